@@ -1,0 +1,1 @@
+"""The rules of the field in plain Python: words, states and limits; imports nothing but the standard library."""

@@ -1,0 +1,65 @@
+"""Named facts that stop a use case; each carries the sentence to show and the ids, none an HTTP code."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class MentormatchError(Exception):
+    """Any fact of this product that stops a use case."""
+
+
+class NotFound(MentormatchError):
+    """What was asked for does not exist in this programme, or is none of the asker's business."""
+
+
+class IllegalStep(MentormatchError):
+    """The state of a thing does not allow this step."""
+
+
+class Conflict(MentormatchError):
+    """Someone else changed the thing since it was looked at; nothing was done."""
+
+
+class SignupClosed(MentormatchError):
+    """Sign-up is not open now."""
+
+
+class LinkRefused(MentormatchError):
+    """A sign-in link or code is unknown, used, expired or belongs to another browser."""
+
+
+class RoundAlreadyOpen(MentormatchError):
+    """The programme has a round that is not finished yet; `number` names it."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"Round {number} is still open. Finish or discard it before you start another.")
+        self.number = number
+
+
+class PublishRefused(MentormatchError):
+    """The proposal no longer fits the people in it; `reasons` says why, one sentence each."""
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        super().__init__(" ".join(reasons))
+        self.reasons = tuple(reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with an input: where (`row` counted as a spreadsheet shows it, `column`) and what."""
+
+    row: int | None
+    column: str | None
+    message: str
+
+    def __str__(self) -> str:
+        place = ", ".join(str(p) for p in (f"row {self.row}" if self.row else None, self.column) if p)
+        return f"{place}: {self.message}" if place else self.message
+
+
+class InputRefused(MentormatchError):
+    """An input was refused whole; `faults` lists everything that is wrong with it."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__("; ".join(map(str, faults)))
+        self.faults = tuple(faults)

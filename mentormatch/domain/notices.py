@@ -1,0 +1,32 @@
+"""Notices: the mails this product sends, their kinds and the states of their delivery."""
+
+from enum import StrEnum
+
+
+class NoticeKind(StrEnum):
+    """What a mail is about; each kind has a folder of texts of its own."""
+
+    MENTOR = "mentor"
+    MENTEE = "mentee"
+    MENTOR_AND_MENTEE = "mentor_and_mentee"
+    UNPAIRED = "unpaired"
+    SIGN_IN = "sign_in"
+    CONFIRM_SIGNUP = "confirm_signup"
+    ALREADY_SIGNED_UP = "already_signed_up"
+
+
+ROUND_KINDS = (NoticeKind.MENTOR, NoticeKind.MENTEE, NoticeKind.MENTOR_AND_MENTEE, NoticeKind.UNPAIRED)
+"""The kinds that a published round sends; the others carry a secret link and are nobody else's to read."""
+
+
+class NoticeState(StrEnum):
+    """How far a mail has come; `in_doubt` means that the mail server may have accepted it."""
+
+    HELD = "held"
+    PENDING = "pending"
+    SENDING = "sending"
+    IN_DOUBT = "in_doubt"
+    SENT = "sent"
+    BOUNCED = "bounced"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
