@@ -1,0 +1,108 @@
+"""The only way a row changes state: by a legal step, on the version that was seen, with an audit row beside it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from mentormatch.domain.actors import Actor
+from mentormatch.domain.errors import Conflict
+from mentormatch.domain.transitions import check_step
+from mentormatch.persistence.models.audit import AuditEntry
+from mentormatch.persistence.models.notices import Notice
+from mentormatch.persistence.models.participants import Participant
+from mentormatch.persistence.models.rounds import MatchingRound, Pairing
+
+Stateful = MatchingRound | Pairing | Notice | Participant
+
+_ENTRY_COLUMNS: Final = (
+    *("at", "actor_kind", "actor_id", "programme_id", "object_table", "object_id"),
+    *("old_state", "new_state", "version", "why"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Who makes a step, when, and why."""
+
+    actor: Actor
+    at: datetime
+    why: str = ""
+
+
+def begin(session: Session, row: Stateful, cause: Cause) -> None:
+    """Add a new row in the state it was made with, and its first audit row."""
+    session.add(row)
+    session.flush()
+    session.add(_entry(row, "", row.state, row.version or 1, cause))
+
+
+def advance(
+    session: Session, row: Stateful, to: StrEnum, cause: Cause, *, version: int | None = None, **values: object
+) -> None:
+    """Take `row` to state `to`, setting `values` with it.
+
+    Raises IllegalStep when the table does not name the step, and Conflict when the row is no longer
+    in the version that was seen (`version`, or else the one loaded); then nothing has changed.
+    """
+    old, seen = row.state, row.version if version is None else version
+    check_step(old, to)
+    kind = type(row)
+    step = sa.update(kind).where(kind.id == row.id, kind.state == old, kind.version == seen)
+    changed = session.execute(
+        step.values(state=to, version=seen + 1, **values), execution_options={"synchronize_session": False}
+    )
+    if changed.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE's result always counts its rows
+        msg = "Someone changed this in the meantime. Look at it as it is now and decide again."
+        raise Conflict(msg)
+    session.add(_entry(row, old, to, seen + 1, cause))
+    session.refresh(row)
+
+
+def advance_all(
+    session: Session,
+    kind: type[Stateful],
+    condition: sa.ColumnElement[bool],
+    old: StrEnum,
+    to: StrEnum,
+    cause: Cause,
+    values: Mapping[str, Any] | None = None,
+) -> int:
+    """Take every row that meets `condition` and is in state `old` to state `to`; return how many there were."""
+    check_step(old, to)
+    chosen = sa.and_(condition, kind.state == old)
+    columns = sa.select(
+        sa.literal(cause.at, AuditEntry.at.type),
+        sa.literal(cause.actor.kind, AuditEntry.actor_kind.type),
+        sa.literal(cause.actor.account_id, sa.Integer),
+        kind.programme_id,
+        sa.literal(kind.__tablename__),
+        kind.id,
+        sa.literal(str(old)),
+        sa.literal(str(to)),
+        kind.version + 1,
+        sa.literal(cause.why),
+    ).where(chosen)
+    session.execute(sa.insert(AuditEntry).from_select(_ENTRY_COLUMNS, columns))
+    step = sa.update(kind).where(chosen).values(state=to, version=kind.version + 1, **(values or {}))
+    changed = session.execute(step, execution_options={"synchronize_session": False})
+    return int(changed.rowcount)  # type: ignore[attr-defined]  # as above
+
+
+def _entry(row: Stateful, old: str, new: str, version: int, cause: Cause) -> AuditEntry:
+    return AuditEntry(
+        at=cause.at,
+        actor_kind=cause.actor.kind,
+        actor_id=cause.actor.account_id,
+        programme_id=row.programme_id,
+        object_table=row.__tablename__,
+        object_id=row.id,
+        old_state=str(old),
+        new_state=str(new),
+        version=version,
+        why=cause.why,
+    )

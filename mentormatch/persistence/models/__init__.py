@@ -1,0 +1,25 @@
+"""The tables, one file for each aggregate; importing this package makes all of them known."""
+
+from mentormatch.persistence.models.accounts import Account, BrowserSession, Coordinatorship, SignInRequest
+from mentormatch.persistence.models.audit import AuditEntry
+from mentormatch.persistence.models.notices import Notice
+from mentormatch.persistence.models.participants import Participant, Rating
+from mentormatch.persistence.models.programmes import Programme
+from mentormatch.persistence.models.rounds import MatchingRound, Pairing, Proposal, Snapshot, Unpaired
+
+__all__ = [
+    "Account",
+    "AuditEntry",
+    "BrowserSession",
+    "Coordinatorship",
+    "MatchingRound",
+    "Notice",
+    "Pairing",
+    "Participant",
+    "Programme",
+    "Proposal",
+    "Rating",
+    "SignInRequest",
+    "Snapshot",
+    "Unpaired",
+]

@@ -1,0 +1,75 @@
+"""Who can sign in, to what, and the links and browser sessions by which they do."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from mentormatch.persistence.column_types import Line
+from mentormatch.persistence.database import Model, rules
+
+
+class Account(Model):
+    """A mailbox whose owner can sign in."""
+
+    __tablename__ = "account"
+    __table_args__ = rules()
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    mailbox: Mapped[str] = mapped_column(Line(254), unique=True)
+    """The key of the address; two spellings of one mailbox are one account."""
+    email: Mapped[str] = mapped_column(Line(254))
+    """The address as typed: mail goes here."""
+    may_create_programmes: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime]
+    disabled_at: Mapped[datetime | None]
+    """Set once the account must not sign in any more; its sessions end at once."""
+
+
+class Coordinatorship(Model):
+    """The right to coordinate one programme; it ends when the row is deleted."""
+
+    __tablename__ = "coordinatorship"
+    __table_args__ = rules()
+
+    account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"), primary_key=True)
+    programme_id: Mapped[int] = mapped_column(sa.ForeignKey("programme.id"), primary_key=True, index=True)
+    granted_at: Mapped[datetime]
+
+
+class SignInRequest(Model):
+    """One request for a sign-in link; the same row is written for known and unknown mailboxes."""
+
+    __tablename__ = "sign_in_request"
+    __table_args__ = rules(sa.CheckConstraint("code_tries BETWEEN 0 AND 5", name="code_tries"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    mailbox: Mapped[str] = mapped_column(Line(254), index=True)
+    account_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"), index=True)
+    """Empty for a mailbox nobody knows: the row only counts towards the limits."""
+    token_hash: Mapped[str] = mapped_column(Line(64), unique=True)
+    browser_hash: Mapped[str | None] = mapped_column(Line(64), index=True)
+    """Hash of the asking browser's secret; empty for a link that was printed on the console."""
+    code_hash: Mapped[str] = mapped_column(Line(64))
+    code_tries: Mapped[int] = mapped_column(default=0)
+    client: Mapped[str] = mapped_column(Line(64), index=True)
+    """Hash of the network address that asked."""
+    next_path: Mapped[str] = mapped_column(Line(200))
+    confirms_participant_id: Mapped[int | None] = mapped_column(sa.ForeignKey("participant.id"))
+    """The sign-up that using this link confirms."""
+    requested_at: Mapped[datetime] = mapped_column(index=True)
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class BrowserSession(Model):
+    """A signed-in browser; only the hash of its secret is kept."""
+
+    __tablename__ = "browser_session"
+    __table_args__ = rules()
+
+    token_hash: Mapped[str] = mapped_column(Line(64), primary_key=True)
+    account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"), index=True)
+    created_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    """Kept to the minute; half a day without a visit ends the session."""

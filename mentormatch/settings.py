@@ -1,0 +1,73 @@
+"""The settings of an installation: read from the environment once, frozen, handed down."""
+
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from environs import Env, validate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything that differs between installations; `public_url` is the base of every link that is mailed."""
+
+    folder: Path
+    database_url: str
+    public_url: str
+    secret_key: str
+    smtp_url: str | None
+    mail_from: str
+    demo: bool = False
+    testing: bool = False
+
+    @property
+    def is_https(self) -> bool:
+        """Whether people reach the site by https, which decides how its cookies are marked."""
+        return urlsplit(self.public_url).scheme == "https"
+
+    @property
+    def host(self) -> str:
+        """The only host name the site answers to."""
+        return urlsplit(self.public_url).hostname or "localhost"
+
+    @property
+    def mail_folder(self) -> Path:
+        """Where mail is written as files when there is no mail server."""
+        return self.folder / "mail"
+
+
+def read_settings(*, public_url: str | None = None, demo: bool = False) -> Settings:
+    """Read the MENTORMATCH_ variables; arguments win over them.
+
+    Raises environs.EnvError, which names the variable, when one of them is not usable.
+    """
+    env = Env(prefix="MENTORMATCH_")
+    folder = Path(env.str("FOLDER", "instance")).resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    url = env.str("PUBLIC_URL", public_url or "http://127.0.0.1:8000", validate=validate.URL(require_tld=False))
+    return Settings(
+        folder=folder,
+        database_url=_database_url(env.str("DATABASE_URL", f"sqlite:///{folder}/mentormatch.sqlite3")),
+        public_url=url.rstrip("/"),
+        secret_key=env.str("SECRET_KEY", "") or _kept_secret(folder),
+        smtp_url=env.str("SMTP_URL", None),
+        mail_from=env.str("MAIL_FROM", f"mentormatch <mentormatch@{urlsplit(url).hostname or 'localhost'}>"),
+        demo=demo,
+    )
+
+
+def _database_url(url: str) -> str:
+    # Without a driver's name the two supported generations of SQLAlchemy choose different ones.
+    for plain in ("postgresql://", "postgres://"):
+        if url.startswith(plain):
+            return "postgresql+psycopg://" + url.removeprefix(plain)
+    return url
+
+
+def _kept_secret(folder: Path) -> str:
+    path = folder / "secret_key"
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48), encoding="utf-8")
+    return path.read_text(encoding="utf-8")
