@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 class MentormatchError(Exception):
@@ -63,3 +64,46 @@ class InputRefused(MentormatchError):
     def __init__(self, faults: Sequence[Fault]) -> None:
         super().__init__("; ".join(map(str, faults)))
         self.faults = tuple(faults)
+
+
+class LockFault(StrEnum):
+    """Why a lock cannot hold."""
+
+    NOT_IN_THE_ROUND = "not_in_the_round"
+    SAME_PERSON = "same_person"
+    BARRED = "barred"
+    LINE_MANAGER = "line_manager"
+    WANTS_NO_MENTOR = "wants_no_mentor"
+    OVER_CAPACITY = "over_capacity"
+    TWO_MENTORS = "two_mentors"
+    MUTUAL = "mutual"
+    TEACHES_NOTHING = "teaches_nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class LockConflict:
+    """A locked pair and why it cannot hold."""
+
+    mentor_id: str
+    mentee_id: str
+    fault: LockFault
+
+
+class LocksContradict(MentormatchError):
+    """Some locks cannot hold, alone or together; `conflicts` names each."""
+
+    def __init__(self, conflicts: Sequence[LockConflict]) -> None:
+        super().__init__("; ".join(f"lock {c.mentor_id} - {c.mentee_id}: {c.fault}" for c in conflicts))
+        self.conflicts = tuple(conflicts)
+
+
+class SolvingCancelled(MentormatchError):
+    """The solving of a round was called off; nothing came of it."""
+
+
+class SolutionRefused(MentormatchError):
+    """The independent checker found a solution wrong; `violations` says where."""
+
+    def __init__(self, violations: Sequence[str]) -> None:
+        super().__init__("; ".join(violations))
+        self.violations = tuple(violations)
