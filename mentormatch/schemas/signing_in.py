@@ -1,0 +1,39 @@
+"""What may come in when somebody signs in."""
+
+from marshmallow import Schema, fields, pre_load, validate
+
+from mentormatch.domain.mailboxes import LONGEST_ADDRESS
+
+
+class AskLinkSchema(Schema):
+    """An address to send a link to, and the page the person came from."""
+
+    email = fields.Email(
+        required=True,
+        validate=validate.Length(max=LONGEST_ADDRESS),
+        error_messages={
+            "required": "Enter your email address.",
+            "invalid": "Enter an email address like ana@firm.com.",
+        },
+    )
+    next = fields.String(load_default="", validate=validate.Length(max=500))
+
+    @pre_load
+    def trim(self, data: dict[str, object], **_: object) -> dict[str, object]:
+        """Forgive spaces around the address."""
+        return {k: v.strip() if isinstance(v, str) else v for k, v in data.items()}
+
+
+class CodeSchema(Schema):
+    """The eight-digit code from a mail."""
+
+    code = fields.String(
+        required=True,
+        validate=validate.Regexp(r"^[0-9]{8}\Z", error="The code has eight digits; look at the newest mail."),
+        error_messages={"required": "Enter the code from the mail."},
+    )
+
+    @pre_load
+    def close_up(self, data: dict[str, object], **_: object) -> dict[str, object]:
+        """Forgive spaces within the code."""
+        return {k: "".join(v.split()) if isinstance(v, str) else v for k, v in data.items()}

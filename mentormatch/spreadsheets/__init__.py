@@ -1,0 +1,1 @@
+"""Reading and writing spreadsheets of sign-ups and pairings."""
