@@ -5,6 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from mentormatch.domain.notices import NoticeKind
 from mentormatch.persistence.column_types import Line
 from mentormatch.persistence.database import Model, rules
 
@@ -41,24 +42,31 @@ class SignInRequest(Model):
     """One request for a sign-in link; the same row is written for known and unknown mailboxes."""
 
     __tablename__ = "sign_in_request"
-    __table_args__ = rules(sa.CheckConstraint("code_tries BETWEEN 0 AND 5", name="code_tries"))
+    __table_args__ = rules(
+        sa.CheckConstraint("code_tries BETWEEN 0 AND 5", name="code_tries"),
+        sa.CheckConstraint("kind IN ('sign_in', 'confirm_signup', 'already_signed_up')", name="link_kind"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[NoticeKind]
+    """Which mail carries the link."""
     mailbox: Mapped[str] = mapped_column(Line(254), index=True)
-    account_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"), index=True)
-    """Empty for a mailbox nobody knows: the row only counts towards the limits."""
-    token_hash: Mapped[str] = mapped_column(Line(64), unique=True)
+    email: Mapped[str] = mapped_column(Line(254))
+    """The address as typed."""
     browser_hash: Mapped[str | None] = mapped_column(Line(64), index=True)
     """Hash of the asking browser's secret; empty for a link that was printed on the console."""
-    code_hash: Mapped[str] = mapped_column(Line(64))
-    code_tries: Mapped[int] = mapped_column(default=0)
     client: Mapped[str] = mapped_column(Line(64), index=True)
     """Hash of the network address that asked."""
     next_path: Mapped[str] = mapped_column(Line(200))
-    confirms_participant_id: Mapped[int | None] = mapped_column(sa.ForeignKey("participant.id"))
-    """The sign-up that using this link confirms."""
+    programme_id: Mapped[int | None] = mapped_column(sa.ForeignKey("programme.id"))
+    """The programme whose sign-up form was used, for the words of the mail."""
     requested_at: Mapped[datetime] = mapped_column(index=True)
-    expires_at: Mapped[datetime]
+    mailed_at: Mapped[datetime | None] = mapped_column(index=True)
+    """When the worker dealt with it: wrote the mail, or found that nobody knows the mailbox."""
+    token_hash: Mapped[str | None] = mapped_column(Line(64), unique=True)
+    code_hash: Mapped[str | None] = mapped_column(Line(64))
+    code_tries: Mapped[int] = mapped_column(default=0)
+    expires_at: Mapped[datetime | None]
     used_at: Mapped[datetime | None]
 
 

@@ -307,6 +307,57 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_participant_mailbox"), ["mailbox"], unique=False)
 
     op.create_table(
+        "sign_in_request",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "mentor",
+                "mentee",
+                "mentor_and_mentee",
+                "unpaired",
+                "sign_in",
+                "confirm_signup",
+                "already_signed_up",
+                name="noticekind",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("mailbox", sa.String(length=254), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("browser_hash", sa.String(length=64), nullable=True),
+        sa.Column("client", sa.String(length=64), nullable=False),
+        sa.Column("next_path", sa.String(length=200), nullable=False),
+        sa.Column("programme_id", sa.Integer(), nullable=True),
+        sa.Column("requested_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("mailed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("token_hash", sa.String(length=64), nullable=True),
+        sa.Column("code_hash", sa.String(length=64), nullable=True),
+        sa.Column("code_tries", sa.Integer(), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "kind IN ('sign_in', 'confirm_signup', 'already_signed_up')", name=op.f("ck_sign_in_request_link_kind")
+        ),
+        sa.CheckConstraint("code_tries BETWEEN 0 AND 5", name=op.f("ck_sign_in_request_code_tries")),
+        sa.ForeignKeyConstraint(
+            ["programme_id"], ["programme.id"], name=op.f("fk_sign_in_request_programme_id_programme")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in_request")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_sign_in_request_token_hash")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("sign_in_request", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sign_in_request_browser_hash"), ["browser_hash"], unique=False)
+        batch_op.create_index(batch_op.f("ix_sign_in_request_client"), ["client"], unique=False)
+        batch_op.create_index(batch_op.f("ix_sign_in_request_mailbox"), ["mailbox"], unique=False)
+        batch_op.create_index(batch_op.f("ix_sign_in_request_mailed_at"), ["mailed_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_sign_in_request_requested_at"), ["requested_at"], unique=False)
+
+    op.create_table(
         "proposal",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("round_id", sa.Integer(), nullable=False),
@@ -368,39 +419,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("participant_id", "competency", name=op.f("pk_rating")),
         sqlite_strict=True,
     )
-    op.create_table(
-        "sign_in_request",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("mailbox", sa.String(length=254), nullable=False),
-        sa.Column("account_id", sa.Integer(), nullable=True),
-        sa.Column("token_hash", sa.String(length=64), nullable=False),
-        sa.Column("browser_hash", sa.String(length=64), nullable=True),
-        sa.Column("code_hash", sa.String(length=64), nullable=False),
-        sa.Column("code_tries", sa.Integer(), nullable=False),
-        sa.Column("client", sa.String(length=64), nullable=False),
-        sa.Column("next_path", sa.String(length=200), nullable=False),
-        sa.Column("confirms_participant_id", sa.Integer(), nullable=True),
-        sa.Column("requested_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint("code_tries BETWEEN 0 AND 5", name=op.f("ck_sign_in_request_code_tries")),
-        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_sign_in_request_account_id_account")),
-        sa.ForeignKeyConstraint(
-            ["confirms_participant_id"],
-            ["participant.id"],
-            name=op.f("fk_sign_in_request_confirms_participant_id_participant"),
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in_request")),
-        sa.UniqueConstraint("token_hash", name=op.f("uq_sign_in_request_token_hash")),
-        sqlite_strict=True,
-    )
-    with op.batch_alter_table("sign_in_request", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_sign_in_request_account_id"), ["account_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_sign_in_request_browser_hash"), ["browser_hash"], unique=False)
-        batch_op.create_index(batch_op.f("ix_sign_in_request_client"), ["client"], unique=False)
-        batch_op.create_index(batch_op.f("ix_sign_in_request_mailbox"), ["mailbox"], unique=False)
-        batch_op.create_index(batch_op.f("ix_sign_in_request_requested_at"), ["requested_at"], unique=False)
-
     op.create_table(
         "notice",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -583,15 +601,17 @@ def upgrade() -> None:
             "reason",
             sa.Enum(
                 "no_gap",
+                "no_capacity",
                 "no_one_offers",
+                "no_one_seeks",
                 "no_one_teaches",
+                "no_one_to_teach",
                 "kept_apart",
                 "no_shared_language",
                 "below_floor",
                 "mentors_full",
-                "no_capacity",
-                "no_one_to_teach",
-                "mentees_better_served",
+                "mentees_taken",
+                "only_mutual",
                 name="reason",
                 native_enum=False,
                 create_constraint=True,
@@ -638,16 +658,16 @@ def downgrade() -> None:
         batch_op.drop_index("ix_notice_due")
 
     op.drop_table("notice")
+    op.drop_table("rating")
+    op.drop_table("proposal")
     with op.batch_alter_table("sign_in_request", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sign_in_request_requested_at"))
+        batch_op.drop_index(batch_op.f("ix_sign_in_request_mailed_at"))
         batch_op.drop_index(batch_op.f("ix_sign_in_request_mailbox"))
         batch_op.drop_index(batch_op.f("ix_sign_in_request_client"))
         batch_op.drop_index(batch_op.f("ix_sign_in_request_browser_hash"))
-        batch_op.drop_index(batch_op.f("ix_sign_in_request_account_id"))
 
     op.drop_table("sign_in_request")
-    op.drop_table("rating")
-    op.drop_table("proposal")
     with op.batch_alter_table("participant", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_participant_mailbox"))
 

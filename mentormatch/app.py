@@ -1,0 +1,99 @@
+"""The only wiring: settings in, a running application or the command line out."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Final
+
+from flask import Flask
+from flask_migrate import Migrate
+from flask_wtf.csrf import CSRFProtect
+
+from mentormatch.cli import commands
+from mentormatch.domain.clocks import Clock, utc_now
+from mentormatch.persistence.database import Transactions, configure_engine, db
+from mentormatch.services.appointing_coordinators import AppointingCoordinators
+from mentormatch.services.asking_links import AskingLinks
+from mentormatch.services.bundle import Services
+from mentormatch.services.knowing_viewers import KnowingViewers
+from mentormatch.services.signing_in import SigningIn
+from mentormatch.settings import Settings, read_settings
+from mentormatch.web.access import guard
+from mentormatch.web.addresses import register_converters
+from mentormatch.web.errors import register_error_pages
+from mentormatch.web.filters import register_filters
+from mentormatch.web.globals import register_globals
+from mentormatch.web.security import configure_security
+from mentormatch.web.views import BLUEPRINTS
+
+PACKAGE: Final = Path(__file__).resolve().parent
+ROOT: Final = PACKAGE / "_root" if (PACKAGE / "_root").exists() else PACKAGE.parent
+"""Where templates and migrations lie: inside an installed wheel, or beside the package in a checkout."""
+
+ONE_MIB: Final = 1024 * 1024
+
+
+def create_app(settings: Settings, clock: Clock = utc_now) -> Flask:
+    """Build the application; the database is not touched before the first use case."""
+    app = Flask("mentormatch", template_folder=str(ROOT / "templates"), static_folder=str(PACKAGE / "web" / "static"))
+    _configure(app, settings)
+    _configure_database(app)
+    app.extensions["mentormatch"] = _services(settings, clock)
+    _configure_web(app)
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.config.update(
+        TESTING=settings.testing,
+        PROPAGATE_EXCEPTIONS=settings.testing,
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        PUBLIC_URL=settings.public_url,
+        TRUSTED_HOSTS=[settings.host],
+        SESSION_COOKIE_NAME="__Host-mentormatch" if settings.is_https else "mentormatch",
+        # A Secure cookie on plain http is dropped without a word, and nobody can sign in.
+        SESSION_COOKIE_SECURE=settings.is_https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=timedelta(days=7),
+        MAX_CONTENT_LENGTH=ONE_MIB,
+        MAX_FORM_MEMORY_SIZE=500_000,
+        MAX_FORM_PARTS=200,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+    )
+
+
+def _configure_database(app: Flask) -> None:
+    db.init_app(app)
+    Migrate(app, db, directory=str(ROOT / "migrations"))
+    with app.app_context():
+        configure_engine(db.engine)
+
+
+def _services(settings: Settings, clock: Clock) -> Services:
+    transactions = Transactions()
+    return Services(
+        appointing_coordinators=AppointingCoordinators(transactions, clock, settings.public_url),
+        asking_links=AskingLinks(transactions, clock),
+        knowing_viewers=KnowingViewers(transactions, clock),
+        signing_in=SigningIn(transactions, clock),
+    )
+
+
+def _configure_web(app: Flask) -> None:
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    register_converters(app)
+    register_filters(app)
+    register_globals(app)
+    register_error_pages(app)
+    configure_security(app)
+    CSRFProtect(app)
+    app.before_request(guard)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+
+
+def main() -> None:
+    """Run the command line."""
+    commands.main(obj=lambda **choices: create_app(read_settings(**choices)))

@@ -1,0 +1,1 @@
+"""How the operator and the coordinator ask from a shell."""

@@ -1,0 +1,16 @@
+"""The `mentormatch` command and its subcommands."""
+
+import click
+
+from mentormatch.cli.coordinators import coordinators
+from mentormatch.cli.serving import serve, work
+
+
+@click.group()
+@click.version_option(package_name="mentormatch")
+def main() -> None:
+    """Pair mentors and mentees so that skills are passed on and candidates get to mentor."""
+
+
+for _command in (serve, work, coordinators):
+    main.add_command(_command)

@@ -1,0 +1,61 @@
+"""`mentormatch serve` and `mentormatch work`: the site with its workers, or workers alone."""
+
+import signal
+import threading
+from types import FrameType
+from typing import Final
+
+import click
+import waitress
+from flask import Flask
+from flask_migrate import upgrade
+
+from mentormatch.cli.applications import application, use_cases
+from mentormatch.worker.loops import Workers
+
+DEMO_COORDINATOR: Final = "coordinator@demo.example"
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
+@click.option("--demo", is_flag=True, help="Load the demo programme and print a coordinator's sign-in link.")
+@click.option("--threads", default=8, show_default=True, type=click.IntRange(1, 64), help="Requests answered at once.")
+@click.pass_context
+def serve(context: click.Context, *, host: str, port: int, demo: bool, threads: int) -> None:
+    """Bring the database up to date and serve the site, with its workers, until it is stopped."""
+    app = application(context, public_url=f"http://{host}:{port}", demo=demo)
+    prepare(app, demo=demo)
+    workers = Workers(app)
+    workers.start()
+    try:
+        waitress.serve(app, host=host, port=port, threads=threads, ident=None)
+    finally:
+        workers.stop()
+
+
+@click.command()
+@click.pass_context
+def work(context: click.Context) -> None:
+    """Solve rounds and send mail without serving pages, until it is stopped."""
+    workers = Workers(application(context))
+    stopping = threading.Event()
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        stopping.set()
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    workers.start()
+    stopping.wait()
+    workers.stop()
+
+
+def prepare(app: Flask, *, demo: bool) -> None:
+    """Run the migrations and, for a demo, load the demo programme; doing it twice changes nothing."""
+    with use_cases(app) as services:
+        upgrade()
+        click.echo(f"mentormatch at {app.config['PUBLIC_URL']}")
+        if demo:
+            services.appointing_coordinators.appoint(DEMO_COORDINATOR)
+            click.echo(f"Sign in as coordinator: {services.appointing_coordinators.console_link(DEMO_COORDINATOR)}")

@@ -1,0 +1,18 @@
+"""All use cases in one frozen bundle, which is what views and commands are handed."""
+
+from dataclasses import dataclass
+
+from mentormatch.services.appointing_coordinators import AppointingCoordinators
+from mentormatch.services.asking_links import AskingLinks
+from mentormatch.services.knowing_viewers import KnowingViewers
+from mentormatch.services.signing_in import SigningIn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """Every use case of the product, wired once at start."""
+
+    appointing_coordinators: AppointingCoordinators
+    asking_links: AskingLinks
+    knowing_viewers: KnowingViewers
+    signing_in: SigningIn

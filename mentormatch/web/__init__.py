@@ -1,0 +1,1 @@
+"""How people ask by browser: addresses, forms and pages."""

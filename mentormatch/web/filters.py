@@ -1,0 +1,54 @@
+"""How values read on a page: dates with their zone, shares, levels and titles."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+
+from mentormatch.domain.certification import CERTIFICATION_TITLES, Certification
+from mentormatch.domain.competencies import Competency
+from mentormatch.domain.competency_texts import COMPETENCY_TEXTS
+from mentormatch.domain.levels import LEVEL_NAMES
+from mentormatch.domain.positions import POSITION_TITLES, Position
+
+
+def moment(value: datetime, time_zone: str) -> str:
+    """Write an instant in a zone, and name the zone: "6 March 2026, 17:00 (Europe/Berlin)"."""
+    local = value.astimezone(ZoneInfo(time_zone))
+    return f"{local.day} {local:%B %Y, %H:%M} ({time_zone})"
+
+
+def day(value: date) -> str:
+    """Write a day: "6 March 2026"."""
+    return f"{value.day} {value:%B %Y}"
+
+
+def share(part: int, whole: int) -> str:
+    """Write a part as a share of a whole, in per cent; of nothing it is a dash."""
+    return "–" if whole == 0 else f"{round(100 * part / whole)} %"
+
+
+def competency_title(key: str) -> str:
+    """Return the title of a competency by its key."""
+    return COMPETENCY_TEXTS[Competency(key)].title
+
+
+def level_name(level: int) -> str:
+    """Write a level with its name: "3 Independent"."""
+    return f"{level} {LEVEL_NAMES[level]}"
+
+
+def position_title(key: str) -> str:
+    """Return the title of a position by its key."""
+    return POSITION_TITLES[Position(key)]
+
+
+def certification_title(key: str) -> str:
+    """Return the title of a certification by its key."""
+    return CERTIFICATION_TITLES[Certification(key)]
+
+
+def register_filters(app: Flask) -> None:
+    """Make the filters known to the templates."""
+    for fill in (moment, day, share, competency_title, level_name, position_title, certification_title):
+        app.add_template_filter(fill)

@@ -1,0 +1,48 @@
+"""From a browser's form to a schema and back: what was typed stays, and every error stands at its field."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import request
+from marshmallow import EXCLUDE, Schema, ValidationError
+from marshmallow.fields import List
+from werkzeug.datastructures import MultiDict
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One reading of a form: what was typed, what is wrong by field name, and the loaded result if nothing is."""
+
+    values: Mapping[str, Any]
+    errors: Mapping[str, str] = field(default_factory=dict)
+    data: Any = None
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether the form can be acted on."""
+        return not self.errors
+
+
+def read_form(schema: Schema) -> Form:
+    """Load the request's form by `schema`; fields that no schema knows are passed over."""
+    values = _values(schema, request.form)
+    try:
+        return Form(values, data=schema.load(values, unknown=EXCLUDE))
+    except ValidationError as refused:
+        return Form(values, errors=_first_errors(refused.messages_dict))
+
+
+def _values(schema: Schema, typed: MultiDict[str, str]) -> dict[str, Any]:
+    several = {name for name, kind in schema.fields.items() if isinstance(kind, List)}
+    return {name: typed.getlist(name) if name in several else value for name, value in typed.items()}
+
+
+def _first_errors(messages: Mapping[str, Any]) -> dict[str, str]:
+    return {name: _first(message) for name, message in messages.items()}
+
+
+def _first(message: Any) -> str:  # noqa: ANN401 -- marshmallow nests lists and dicts freely
+    while isinstance(message, list | dict):
+        message = next(iter(message.values() if isinstance(message, dict) else message), "This is not valid.")
+    return str(message)

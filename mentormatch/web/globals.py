@@ -1,0 +1,22 @@
+"""What every page may use without being handed it: the viewer, the programme, the words of the field."""
+
+from flask import Flask, g
+
+from mentormatch.domain.competency_texts import COMPETENCY_TEXTS
+from mentormatch.domain.levels import LEVEL_NAMES, LEVEL_QUESTIONS
+from mentormatch.web.access import viewer
+
+
+def register_globals(app: Flask) -> None:
+    """Hand the layout what it needs on every page."""
+    app.context_processor(_known)
+
+
+def _known() -> dict[str, object]:
+    return {
+        "viewer": viewer(),
+        "programme": g.get("programme"),
+        "competency_texts": COMPETENCY_TEXTS,
+        "level_names": LEVEL_NAMES,
+        "level_questions": LEVEL_QUESTIONS,
+    }

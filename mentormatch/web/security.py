@@ -1,0 +1,66 @@
+"""What every answer carries and every request must satisfy, whatever the page."""
+
+from typing import Final
+from urllib.parse import urlsplit
+
+from flask import Flask, current_app, request
+from werkzeug.exceptions import BadRequest
+from werkzeug.wrappers import Response
+
+MOST_FIELDS: Final = 200
+_SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+_POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; "
+    "frame-src 'self'; frame-ancestors 'none'"
+)
+_HEADERS: Final = {
+    "Content-Security-Policy": _POLICY,
+    "X-Content-Type-Options": "nosniff",
+    # With no-referrer browsers would send "Origin: null" with our own forms.
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+def check_request() -> None:
+    """Refuse what no page of this site sends: another site's form, too many fields, characters that cannot be kept."""
+    _check_characters(request.path)
+    if request.method in _SAFE:
+        return
+    _check_origin()
+    if sum(1 for _ in request.form.items(multi=True)) > MOST_FIELDS:
+        raise BadRequest("The form has too many fields.")
+    for value in request.form.values():
+        _check_characters(value)
+
+
+def protect(response: Response) -> Response:
+    """Put the security headers on an answer; only style sheets, scripts and pictures may be cached."""
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.endpoint != "static":
+        response.headers["Cache-Control"] = "no-store"
+    if current_app.config["SESSION_COOKIE_SECURE"]:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    return response
+
+
+def configure_security(app: Flask) -> None:
+    """Switch the checks on for every request and the headers on for every answer."""
+    app.before_request(check_request)
+    app.after_request(protect)
+
+
+def _check_origin() -> None:
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
+        raise BadRequest("The form was sent from another site.")
+    origin = request.headers.get("Origin")
+    if origin is not None and urlsplit(origin).netloc != urlsplit(current_app.config["PUBLIC_URL"]).netloc:
+        raise BadRequest("The form was sent from another site.")
+
+
+def _check_characters(text: str) -> None:
+    if "\x00" in text or any(0xD800 <= ord(c) <= 0xDFFF for c in text):
+        raise BadRequest("The request holds a character that cannot be used.")

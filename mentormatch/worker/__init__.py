@@ -1,0 +1,1 @@
+"""What carries background work: threads over rows; the rows are the truth."""

@@ -1,0 +1,115 @@
+"""Databases for tests: a freshly migrated one for each test, on SQLite and on PostgreSQL."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+from flask_migrate import upgrade
+from psycopg.conninfo import conninfo_to_dict
+
+from mentormatch.app import create_app
+from mentormatch.persistence.database import db
+from tests.installations import settings_for
+
+NO_POSTGRESQL = "no PostgreSQL here: install Debian's package postgresql, or set MENTORMATCH_TEST_PG to a server's URL"
+
+
+def missing(reason: str) -> None:
+    """Skip a test for want of a program, or fail where everything is promised to be there."""
+    if os.environ.get("MENTORMATCH_TEST_EVERYTHING"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+def migrate(database_url: str, folder: Path) -> None:
+    """Build the tables as an installation does: by running the migrations."""
+    app = create_app(settings_for(database_url, folder))
+    with app.app_context():
+        upgrade()
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sqlite")
+    migrate(f"sqlite:///{folder}/template.sqlite3", folder)
+    return folder / "template.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """Yield the URL of a server; one is started in a folder of its own unless the environment names one."""
+    named = os.environ.get("MENTORMATCH_TEST_PG")
+    if named:
+        yield named.rstrip("/")
+        return
+    config = shutil.which("pg_config")
+    if config is None:
+        missing(NO_POSTGRESQL)
+    binaries = Path(
+        subprocess.run([str(config), "--bindir"], check=True, capture_output=True, text=True).stdout.strip()
+    )
+    if not (binaries / "initdb").exists():
+        missing(NO_POSTGRESQL)
+    with tempfile.TemporaryDirectory(prefix="mm-pg-") as folder:
+        yield from _private_server(binaries, Path(folder))
+
+
+def _private_server(binaries: Path, folder: Path) -> Iterator[str]:
+    # initdb refuses to run as root, so root hands the folder to the user the package made.
+    as_owner = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    if as_owner:
+        shutil.chown(folder, "postgres")
+    data, log = folder / "data", folder / "log"
+
+    def run(*command: str | Path) -> None:
+        subprocess.run([*as_owner, *map(str, command)], check=True, stdout=subprocess.DEVNULL, cwd=folder)
+
+    run(binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8")
+    options = f"-k {folder} -c listen_addresses= -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+    run(binaries / "pg_ctl", "-D", data, "-w", "-l", log, "-o", options, "start")
+    try:
+        yield f"postgresql+psycopg://postgres@/{{name}}?host={folder}"
+    finally:
+        run(binaries / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+
+
+def url_of(server: str, name: str) -> str:
+    """Return the URL of one database on a server."""
+    return server.format(name=name) if "{name}" in server else f"{server}/{name}"
+
+
+def administer(server: str, statement: str) -> None:
+    """Run a statement outside any transaction, as CREATE DATABASE wants it."""
+    plain = url_of(server, "postgres").replace("postgresql+psycopg://", "postgresql://")
+    with psycopg.connect(**conninfo_to_dict(plain), autocommit=True) as connection:
+        connection.execute(statement.encode())
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql_server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    name = f"template_{uuid4().hex[:12]}"
+    administer(postgresql_server, f"CREATE DATABASE {name}")
+    migrate(url_of(postgresql_server, name), tmp_path_factory.mktemp("postgresql"))
+    yield name
+    administer(postgresql_server, f"DROP DATABASE {name}")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Yield the URL of a database of this test's own, migrated and empty."""
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "test.sqlite3")
+        yield f"sqlite:///{tmp_path}/test.sqlite3"
+        return
+    server, template = request.getfixturevalue("postgresql_server"), request.getfixturevalue("postgresql_template")
+    name = f"test_{uuid4().hex[:12]}"
+    administer(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield url_of(server, name)
+    administer(server, f"DROP DATABASE {name} WITH (FORCE)")

@@ -1,0 +1,33 @@
+"""An installation that is only a test: its settings, and a clock that stands still until a test moves it."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from mentormatch.settings import Settings
+
+
+def settings_for(database_url: str, folder: Path) -> Settings:
+    """Return the settings of an installation that is only a test."""
+    return Settings(
+        folder=folder,
+        database_url=database_url,
+        public_url="http://localhost",
+        secret_key="only for tests",
+        smtp_url=None,
+        mail_from="mentormatch <mentormatch@localhost>",
+        testing=True,
+    )
+
+
+class StandingClock:
+    """A clock that shows one instant until it is moved."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, **by: float) -> None:
+        """Move the clock: `clock.forward(minutes=11)`."""
+        self.now += timedelta(**by)
