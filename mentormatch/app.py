@@ -9,6 +9,7 @@ from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFProtect
 
 from mentormatch.cli import commands
+from mentormatch.cli.applications import Wiring
 from mentormatch.domain.clocks import Clock, utc_now
 from mentormatch.persistence.database import Transactions, configure_engine, db
 from mentormatch.services.appointing_coordinators import AppointingCoordinators
@@ -24,6 +25,7 @@ from mentormatch.web.filters import register_filters
 from mentormatch.web.globals import register_globals
 from mentormatch.web.security import configure_security
 from mentormatch.web.views import BLUEPRINTS
+from mentormatch.worker.loops import Workers
 
 PACKAGE: Final = Path(__file__).resolve().parent
 ROOT: Final = PACKAGE / "_root" if (PACKAGE / "_root").exists() else PACKAGE.parent
@@ -96,4 +98,4 @@ def _configure_web(app: Flask) -> None:
 
 def main() -> None:
     """Run the command line."""
-    commands.main(obj=lambda **choices: create_app(read_settings(**choices)))
+    commands.main(obj=Wiring(lambda **choices: create_app(read_settings(**choices)), Workers))

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Protocol
 
 import click
 from environs import EnvError
@@ -9,16 +11,38 @@ from flask import Flask
 
 from mentormatch.services.bundle import Services
 
-CreateApp = Callable[..., Flask]
+
+class RunsInBackground(Protocol):
+    """Background work that can be started and told to stop."""
+
+    def start(self) -> None:
+        """Start the work."""
+
+    def stop(self, patience: float = 30.0) -> None:
+        """Let the piece in hand finish."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wiring:
+    """What the command line is handed: how to make the application and its background work."""
+
+    create_app: Callable[..., Flask]
+    workers: Callable[[Flask], RunsInBackground]
 
 
 def application(context: click.Context, *, public_url: str | None = None, demo: bool = False) -> Flask:
     """Make the application; a setting that is not usable ends the command with its name."""
-    create: CreateApp = context.find_root().obj
     try:
-        return create(public_url=public_url, demo=demo)
+        return wiring(context).create_app(public_url=public_url, demo=demo)
     except EnvError as refused:
         raise click.ClickException(str(refused)) from refused
+
+
+def wiring(context: click.Context) -> Wiring:
+    """Return what the command line was handed at its start."""
+    handed = context.find_root().obj
+    assert isinstance(handed, Wiring)  # noqa: S101 -- narrows what the framework keeps untyped
+    return handed
 
 
 @contextmanager

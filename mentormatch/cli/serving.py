@@ -10,8 +10,7 @@ import waitress
 from flask import Flask
 from flask_migrate import upgrade
 
-from mentormatch.cli.applications import application, use_cases
-from mentormatch.worker.loops import Workers
+from mentormatch.cli.applications import application, use_cases, wiring
 
 DEMO_COORDINATOR: Final = "coordinator@demo.example"
 
@@ -26,7 +25,7 @@ def serve(context: click.Context, *, host: str, port: int, demo: bool, threads: 
     """Bring the database up to date and serve the site, with its workers, until it is stopped."""
     app = application(context, public_url=f"http://{host}:{port}", demo=demo)
     prepare(app, demo=demo)
-    workers = Workers(app)
+    workers = wiring(context).workers(app)
     workers.start()
     try:
         waitress.serve(app, host=host, port=port, threads=threads, ident=None)
@@ -38,7 +37,7 @@ def serve(context: click.Context, *, host: str, port: int, demo: bool, threads: 
 @click.pass_context
 def work(context: click.Context) -> None:
     """Solve rounds and send mail without serving pages, until it is stopped."""
-    workers = Workers(application(context))
+    workers = wiring(context).workers(application(context))
     stopping = threading.Event()
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
