@@ -1,0 +1,149 @@
+"""Why a pair was made and why a person has none: true facts as data, counted from the same tables."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from mentormatch.domain.competencies import Competency
+from mentormatch.domain.pairings import Reason, Side
+from mentormatch.domain.policies import Policy
+from mentormatch.matching.people import Pair, Person
+from mentormatch.matching.places import needed_by
+from mentormatch.matching.problem import MatchingProblem
+from mentormatch.matching.scoring import Mask, PairTable, Table
+from mentormatch.matching.solution import Closure, Obstacles, Unpaired
+
+NO_OBSTACLES = Obstacles(
+    partners=0,
+    nothing_to_close=0,
+    kept_apart=0,
+    no_shared_language=0,
+    below_floor=0,
+    eligible=0,
+    taken=0,
+    best_coverage=0,
+    gap_points=0,
+)
+
+
+def closures_of(mentor: Person, mentee: Person, policy: Policy) -> tuple[Closure, ...]:
+    """List the competencies this pair moves, most points first."""
+    weights = policy.weights[mentee.position_aimed_at]
+    moved = []
+    for competency, taught, level, target in zip(Competency, mentor.levels, mentee.levels, mentee.targets, strict=True):
+        reached = min(taught, target)
+        if taught >= policy.teach_level and reached > level and weights[competency]:
+            moved.append(Closure(competency, level, reached, weights[competency] * (reached - level)))
+    return tuple(sorted(moved, key=lambda closure: -closure.points))
+
+
+def unpaired_of(
+    problem: MatchingProblem, policy: Policy, table: PairTable, pairs: frozenset[Pair]
+) -> tuple[Unpaired, ...]:
+    """List everyone who wanted a mentor and has none, then everyone who offered to mentor and has no mentee."""
+    return (*_mentees(table, pairs), *_mentors(table, pairs, policy), *_without_capacity(problem))
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class _Counts:
+    """Per person of one side, the partners by the first thing in the way."""
+
+    partners: Table
+    nothing_to_close: Table
+    kept_apart: Table
+    no_shared_language: Table
+    below_floor: Table
+    eligible: Table
+    taken: Table
+    best_coverage: Table
+
+    def of(self, at: int, gap_points: int) -> Obstacles:
+        return Obstacles(
+            partners=int(self.partners[at]),
+            nothing_to_close=int(self.nothing_to_close[at]),
+            kept_apart=int(self.kept_apart[at]),
+            no_shared_language=int(self.no_shared_language[at]),
+            below_floor=int(self.below_floor[at]),
+            eligible=int(self.eligible[at]),
+            taken=int(self.taken[at]),
+            best_coverage=int(self.best_coverage[at]),
+            gap_points=gap_points,
+        )
+
+
+def _counts(table: PairTable, taken: Mask, axis: int) -> _Counts:
+    others = ~table.same_person
+    teaching = others & (table.coverage >= 1)
+    together = teaching & ~table.kept_apart
+    talking = together & ~table.no_language
+    eligible = talking & ~table.below_floor
+    return _Counts(
+        partners=others.sum(axis),
+        nothing_to_close=(others & ~teaching).sum(axis),
+        kept_apart=(teaching & ~together).sum(axis),
+        no_shared_language=(together & ~talking).sum(axis),
+        below_floor=(talking & ~eligible).sum(axis),
+        eligible=eligible.sum(axis),
+        taken=(eligible & taken).sum(axis),
+        best_coverage=np.where(talking, table.coverage, 0).max(axis, initial=0),
+    )
+
+
+def _mentees(table: PairTable, pairs: frozenset[Pair]) -> Iterator[Unpaired]:
+    paired = table.mask_of(pairs)
+    full: Mask = np.greater_equal(
+        paired.sum(axis=0), np.array([mentor.places for mentor in table.mentors], dtype=np.int64)
+    )
+    counts = _counts(table, np.broadcast_to(full, paired.shape), axis=1)
+    for at in np.flatnonzero(~paired.any(axis=1)).tolist():
+        obstacles = counts.of(at, int(table.gap_points[at]))
+        reason = Reason.NO_GAP if not obstacles.gap_points else _reason(obstacles, Side.MENTEE)
+        yield Unpaired(
+            person_id=table.mentees[at].id, side=Side.MENTEE, reason=reason, is_candidate=False, obstacles=obstacles
+        )
+
+
+def _mentors(table: PairTable, pairs: frozenset[Pair], policy: Policy) -> Iterator[Unpaired]:
+    paired = table.mask_of(pairs)
+    counts = _counts(table, np.broadcast_to(paired.any(axis=1, keepdims=True), paired.shape), axis=0)
+    for at in np.flatnonzero(~paired.any(axis=0)).tolist():
+        obstacles, mentor = counts.of(at, 0), table.mentors[at]
+        yield Unpaired(
+            person_id=mentor.id,
+            side=Side.MENTOR,
+            reason=_reason(obstacles, Side.MENTOR),
+            is_candidate=needed_by(mentor, policy) > 0,
+            obstacles=obstacles,
+        )
+
+
+def _without_capacity(problem: MatchingProblem) -> Iterator[Unpaired]:
+    for person in problem.people:
+        if person.offers_mentoring and not person.capacity:
+            yield Unpaired(
+                person_id=person.id,
+                side=Side.MENTOR,
+                reason=Reason.NO_CAPACITY,
+                is_candidate=False,
+                obstacles=NO_OBSTACLES,
+            )
+
+
+def _reason(seen: Obstacles, side: Side) -> Reason:
+    mentee = side is Side.MENTEE
+    teaching = seen.partners - seen.nothing_to_close
+    together = teaching - seen.kept_apart
+    if not seen.partners:
+        return Reason.NO_ONE_OFFERS if mentee else Reason.NO_ONE_SEEKS
+    if not teaching:
+        return Reason.NO_ONE_TEACHES if mentee else Reason.NO_ONE_TO_TEACH
+    if not together:
+        return Reason.KEPT_APART
+    if together == seen.no_shared_language:
+        return Reason.NO_SHARED_LANGUAGE
+    if not seen.eligible:
+        return Reason.BELOW_FLOOR
+    if seen.taken < seen.eligible:
+        return Reason.ONLY_MUTUAL
+    return Reason.MENTORS_FULL if mentee else Reason.MENTEES_TAKEN

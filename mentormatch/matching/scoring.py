@@ -1,0 +1,121 @@
+"""What every mentor could close for every mentee, and which rule stands between them: tables of whole numbers."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mentormatch.domain.competencies import Competency
+from mentormatch.domain.levels import HIGHEST
+from mentormatch.domain.policies import Policy
+from mentormatch.matching.people import Pair, Person
+from mentormatch.matching.problem import MatchingProblem
+
+Table = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+_STEPS = np.arange(1, HIGHEST + 1)
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class PairTable:
+    """All pairs of a round, mentees as rows and mentors as columns, with each rule's refusals apart."""
+
+    mentees: tuple[Person, ...]
+    mentors: tuple[Person, ...]
+    gap_points: Table
+    coverage: Table
+    same_person: Mask
+    barred: Mask
+    line_manager: Mask
+    earlier: Mask
+    no_language: Mask
+    below_floor: Mask
+
+    @property
+    def kept_apart(self) -> Mask:
+        """Mark the pairs that a bar, a line manager or an earlier pairing forbids."""
+        return self.barred | self.line_manager | self.earlier
+
+    @property
+    def eligible(self) -> Mask:
+        """Mark the pairs that no rule forbids."""
+        return ~(self.same_person | self.kept_apart | self.no_language | self.below_floor)
+
+    def mask_of(self, pairs: Iterable[Pair]) -> Mask:
+        """Mark the given pairs, where their people are in the table."""
+        return _mask(self.mentees, self.mentors, pairs)
+
+
+def pair_table(problem: MatchingProblem, policy: Policy) -> PairTable:
+    """Compute every pair's coverage and eligibility under the policy."""
+    mentees = tuple(person for person in problem.people if person.wants_mentor)
+    mentors = tuple(person for person in problem.people if person.places)
+    coverage, gap_points = _coverage(mentees, mentors, policy), _gap_points(mentees, policy)
+    nobody = np.zeros(coverage.shape, dtype=bool)
+    return PairTable(
+        mentees=mentees,
+        mentors=mentors,
+        gap_points=gap_points,
+        coverage=coverage,
+        same_person=_mask(mentees, mentors, ((person.id, person.id) for person in problem.people)),
+        barred=_mask(mentees, mentors, problem.bars),
+        line_manager=_mask(mentees, mentors, _managed(problem.people)),
+        earlier=nobody if policy.allow_earlier_pairings else _mask(mentees, mentors, problem.earlier_pairings),
+        no_language=_speechless(mentees, mentors) if policy.shared_language else nobody,
+        below_floor=(coverage < 1) | (coverage * 100 < policy.floor_percent * gap_points[:, None]),
+    )
+
+
+def _coverage(mentees: Sequence[Person], mentors: Sequence[Person], policy: Policy) -> Table:
+    """Sum weight x closed levels as one product over the 64 (competency, level) steps; exact, as sums stay small."""
+    taught = _levels(mentors, "levels")
+    taught = np.where(taught >= policy.teach_level, taught, 0)
+    teaches = taught[:, :, None] >= _STEPS
+    wanted = _missing_steps(mentees) * _weights(mentees, policy)[:, :, None]
+    product = (
+        wanted.reshape(len(mentees), -1).astype(np.float32) @ teaches.reshape(len(mentors), -1).astype(np.float32).T
+    )
+    return product.astype(np.int64)
+
+
+def _gap_points(mentees: Sequence[Person], policy: Policy) -> Table:
+    steps = _missing_steps(mentees).sum(axis=2)
+    return np.asarray((steps * _weights(mentees, policy)).sum(axis=1), dtype=np.int64)
+
+
+def _missing_steps(people: Sequence[Person]) -> Mask:
+    level, target = _levels(people, "levels")[:, :, None], _levels(people, "targets")[:, :, None]
+    return (level < _STEPS) & (target >= _STEPS)
+
+
+def _levels(people: Sequence[Person], which: str) -> Table:
+    return np.array([getattr(p, which) for p in people], dtype=np.int64).reshape(len(people), len(Competency))
+
+
+def _weights(people: Sequence[Person], policy: Policy) -> Table:
+    rows = [[policy.weights[p.position_aimed_at][c] for c in Competency] for p in people]
+    return np.array(rows, dtype=np.int64).reshape(len(people), len(Competency))
+
+
+def _managed(people: Sequence[Person]) -> Iterable[Pair]:
+    for person in people:
+        if person.manager is not None:
+            yield person.id, person.manager
+            yield person.manager, person.id
+
+
+def _speechless(mentees: Sequence[Person], mentors: Sequence[Person]) -> Mask:
+    languages = sorted({language for person in (*mentees, *mentors) for language in person.languages})
+    spoken = [np.array([[code in p.languages for code in languages] for p in side]) for side in (mentees, mentors)]
+    shared = spoken[0].reshape(len(mentees), -1).astype(np.float32) @ spoken[1].reshape(len(mentors), -1).T
+    return np.asarray(shared == 0)
+
+
+def _mask(mentees: Sequence[Person], mentors: Sequence[Person], pairs: Iterable[Pair]) -> Mask:
+    row, column = ({person.id: at for at, person in enumerate(side)} for side in (mentees, mentors))
+    mask = np.zeros((len(mentees), len(mentors)), dtype=bool)
+    cells = [(row[mentee], column[mentor]) for mentor, mentee in pairs if mentee in row and mentor in column]
+    if cells:
+        mask[tuple(np.array(cells).T)] = True
+    return mask

@@ -1,0 +1,37 @@
+"""Ties: every pair's lot, drawn from the round's seed and the two ids, the same for any order of rows."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mentormatch.matching.assigning import EXACT
+from mentormatch.matching.people import Person
+from mentormatch.matching.problem import keyed_digest
+from mentormatch.matching.scoring import Table
+
+_MOST_BITS = 40
+
+
+def lots(seed: int, mentees: Sequence[Person], mentors: Sequence[Person]) -> Table:
+    """Draw a positive whole number per pair; of equally good solutions the one with the greatest sum is taken."""
+    mixed = _keys(seed, "mentee", mentees)[:, None] ^ _keys(seed, "mentor", mentors)
+    bits = _bits(len(mentees))
+    return np.asarray(_mix(mixed) >> np.uint64(64 - bits), dtype=np.int64) + 1
+
+
+def _bits(rows: int) -> int:
+    # A third of what is exact, so that the tiers that only say who must be assigned fit above the lots.
+    return min(_MOST_BITS, (EXACT // (8 * (rows + 2) ** 2)).bit_length() - 1)
+
+
+def _keys(seed: int, side: str, people: Sequence[Person]) -> NDArray[np.uint64]:
+    digests = [int.from_bytes(keyed_digest(seed, side, person.id)[:8], "big") for person in people]
+    return np.array(digests, dtype=np.uint64)
+
+
+def _mix(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Scramble 64 bits (the finalizer of splitmix64), so that lots of pairs with a person in common are unrelated."""
+    values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return values ^ (values >> np.uint64(31))
