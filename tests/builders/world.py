@@ -1,0 +1,97 @@
+"""Two programmes with everybody and everything in them, for tests that ask who may see what."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from mentormatch.domain.pairings import Reason, Side
+from mentormatch.domain.rounds import RoundState
+from mentormatch.domain.signups import Signup
+from mentormatch.persistence.models import Programme
+from tests.builders import people
+from tests.builders.accounts import NOW, add_account, add_browser_session, add_coordinator
+from tests.builders.programmes import add_participant, add_programme
+from tests.builders.rounds import add_notice, add_pairing, add_proposal, add_round, add_unpaired
+
+CANARY: Final = "canary"
+"""Stands in every text of programme south, and nowhere else."""
+
+
+@dataclass(frozen=True)
+class Room:
+    """One programme of the world: what addresses are made of."""
+
+    slug: str
+    programme_id: int
+    ids: dict[str, int]
+    """Names of rows ("participant_id", "notice_id", ...) and the id of one such row in this programme."""
+
+
+@dataclass(frozen=True)
+class World:
+    """Programme north, programme south with a canary in every text, and the cast's session secrets by name."""
+
+    north: Room
+    south: Room
+    tokens: dict[str, str] = field(default_factory=dict)
+
+
+def add_world(session: Session) -> World:
+    """Fill an empty database with two programmes and the cast."""
+    north = _add_room(session, add_programme(session), mark="", domain="firm.example")
+    south_row = add_programme(
+        session, slug=f"south-{CANARY}", name=f"South {CANARY}", purpose=f"The {CANARY} teaches the {CANARY}."
+    )
+    south = _add_room(session, south_row, mark=f" {CANARY}", domain=f"{CANARY}.example")
+    return World(north, south, _add_cast(session, north, south))
+
+
+def _add_room(session: Session, programme: Programme, *, mark: str, domain: str) -> Room:
+    omar, mei, bo = (
+        add_participant(session, programme.id, _marked(signup, mark, domain))
+        for signup in (people.mentor(), people.mentee(), people.both())
+    )
+    silva = add_participant(session, programme.id, _marked(people.candidate(), mark, domain))
+    old = add_round(session, programme.id, number=1, state=RoundState.PUBLISHED, publication=1)
+    add_notice(session, add_proposal(session, old.id), mei, subject=f"Round 1{mark}")
+    under_review = add_round(session, programme.id, number=2, failure=f"none{mark}")
+    proposal = add_proposal(session, under_review.id)
+    pairing = add_pairing(session, proposal, omar, mei)
+    add_unpaired(session, proposal, bo, side=Side.MENTEE, reason=Reason.MENTORS_FULL)
+    add_unpaired(session, proposal, silva, side=Side.MENTOR, reason=Reason.MENTEES_TAKEN)
+    notice = add_notice(session, proposal, mei, subject=f"Round 2{mark}", message=_message(mark))
+    ids = {"participant_id": mei.id, "number": 2, "notice_id": notice.id, "pairing_id": pairing.id}
+    return Room(programme.slug, programme.id, ids)
+
+
+def _marked(signup: Signup, mark: str, domain: str) -> Signup:
+    texts = {name: getattr(signup, name) + mark for name in ("name", "organisation", "site", "hopes")}
+    return people.mentee(
+        **{name: getattr(signup, name) for name in signup.__slots__}
+        | texts
+        | {"email": signup.email.replace("firm.example", domain), "manager_email": f"boss@{domain}"}
+    )
+
+
+def _message(mark: str) -> bytes:
+    return f"Subject: Round 2{mark}\r\nContent-Type: text/plain\r\n\r\nHello{mark}.\r\n".encode()
+
+
+def _add_cast(session: Session, north: Room, south: Room) -> dict[str, str]:
+    accounts = {
+        "coordinator": add_coordinator(session, "cora@firm.example", north.programme_id),
+        "coordinator of another": add_coordinator(session, "cleo@other.example", south.programme_id),
+        "former coordinator": add_account(session, "fred@firm.example"),
+        "creator": add_account(session, "crea@firm.example", may_create_programmes=True),
+        "participant": add_account(session, "mei@firm.example"),
+        "participant of another": add_account(session, f"mei@{CANARY}.example"),
+        "disabled coordinator": add_coordinator(session, "dora@firm.example", north.programme_id),
+        "coordinator idle too long": add_coordinator(session, "ida@firm.example", north.programme_id),
+    }
+    accounts["disabled coordinator"].disabled_at = NOW
+    since = {"coordinator idle too long": NOW - timedelta(hours=13)}
+    return {
+        name: add_browser_session(session, account.id, since=since.get(name, NOW)) for name, account in accounts.items()
+    }
