@@ -1,6 +1,6 @@
 """The only way a row changes state: by a legal step, on the version that was seen, with an audit row beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -39,6 +39,13 @@ def begin(session: Session, row: Stateful, cause: Cause) -> None:
     session.add(row)
     session.flush()
     session.add(_entry(row, "", row.state, row.version or 1, cause))
+
+
+def begin_all(session: Session, rows: Sequence[Stateful], cause: Cause) -> None:
+    """Add many new rows in the states they were made with, and their first audit rows; their ids are known after it."""
+    session.add_all(rows)
+    session.flush()
+    session.add_all([_entry(row, "", row.state, row.version, cause) for row in rows])
 
 
 def advance(

@@ -1,0 +1,76 @@
+"""Programmes as they are kept: from a row to its settings and back, and the counter of what a round stands on."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from mentormatch.domain.certification import ASKS_FOR_MENTORING
+from mentormatch.domain.competencies import Competency
+from mentormatch.domain.errors import NotFound
+from mentormatch.domain.positions import Position
+from mentormatch.domain.programmes import ProgrammeSettings, SignupWindow
+from mentormatch.persistence.models import Programme
+
+
+def programme_of(session: Session, programme_id: int) -> Programme:
+    """Return the row of a programme; raises NotFound."""
+    row = session.get(Programme, programme_id)
+    if row is None:
+        raise NotFound("There is no such programme.")
+    return row
+
+
+def settings_of(row: Programme) -> ProgrammeSettings:
+    """Return the settings that a row keeps."""
+    return ProgrammeSettings(
+        name=row.name,
+        purpose=row.purpose,
+        time_zone=row.time_zone,
+        window=SignupWindow(row.opens_at, row.closes_at),
+        hear_by=row.hear_by,
+        teach_level=row.teach_level,
+        floor_percent=row.floor_percent,
+        objective=row.objective,
+        shared_language=row.shared_language,
+        allow_earlier_pairings=row.allow_earlier_pairings,
+        mentorships_required=MappingProxyType({c: row.mentorships_required[c] for c in ASKS_FOR_MENTORING}),
+        emphasis=_by_position(row.emphasis),
+        targets=_by_position(row.targets),
+    )
+
+
+def columns_of(settings: ProgrammeSettings) -> dict[str, Any]:
+    """Return the settings as the columns of a row; `settings_of` reads them back unchanged."""
+    return {
+        "name": settings.name,
+        "purpose": settings.purpose,
+        "time_zone": settings.time_zone,
+        "opens_at": settings.window.opens_at,
+        "closes_at": settings.window.closes_at,
+        "hear_by": settings.hear_by,
+        "teach_level": settings.teach_level,
+        "floor_percent": settings.floor_percent,
+        "objective": settings.objective,
+        "shared_language": settings.shared_language,
+        "allow_earlier_pairings": settings.allow_earlier_pairings,
+        "mentorships_required": {c.value: settings.mentorships_required[c] for c in ASKS_FOR_MENTORING},
+        "emphasis": _as_json(settings.emphasis),
+        "targets": _as_json(settings.targets),
+    }
+
+
+def inputs_moved(session: Session, programme_id: int) -> None:
+    """Note that something changed which could change the pairs; on PostgreSQL this also takes the programme's lock."""
+    moved = sa.update(Programme).where(Programme.id == programme_id).values(inputs_version=Programme.inputs_version + 1)
+    session.execute(moved, execution_options={"synchronize_session": False})
+
+
+def _by_position(kept: Mapping[str, Mapping[str, int]]) -> Mapping[Position, Mapping[Competency, int]]:
+    return MappingProxyType({p: MappingProxyType({c: kept[p][c] for c in Competency}) for p in Position})
+
+
+def _as_json(table: Mapping[Position, Mapping[Competency, int]]) -> dict[str, dict[str, int]]:
+    return {p.value: {c.value: table[p][c] for c in Competency} for p in Position}
