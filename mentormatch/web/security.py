@@ -1,13 +1,17 @@
 """What every answer carries and every request must satisfy, whatever the page."""
 
-from typing import Final
+from collections.abc import Callable
+from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
 from flask import Flask, current_app, request
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
 MOST_FIELDS: Final = 200
+LARGEST_UPLOAD: Final = 6 * 1024 * 1024
+_UPLOAD_ATTRIBUTE: Final = "takes_upload"
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -24,16 +28,25 @@ _HEADERS: Final = {
 }
 
 
+View = TypeVar("View", bound=Callable[..., object])
+
+
+def takes_upload(view: View) -> View:
+    """Let this view receive a file: the limit must be known before the form is first read, which is before the view."""
+    setattr(view, _UPLOAD_ATTRIBUTE, True)
+    return view
+
+
 def check_request() -> None:
     """Refuse what no page of this site sends: another site's form, too many fields, characters that cannot be kept."""
     _check_characters(request.path)
+    _check_fields(request.args)
     if request.method in _SAFE:
         return
     _check_origin()
-    if sum(1 for _ in request.form.items(multi=True)) > MOST_FIELDS:
-        raise BadRequest("The form has too many fields.")
-    for value in request.form.values():
-        _check_characters(value)
+    if getattr(current_app.view_functions.get(request.endpoint or ""), _UPLOAD_ATTRIBUTE, False):
+        request.max_content_length = LARGEST_UPLOAD
+    _check_fields(request.form)
 
 
 def protect(response: Response) -> Response:
@@ -59,6 +72,14 @@ def _check_origin() -> None:
     origin = request.headers.get("Origin")
     if origin is not None and urlsplit(origin).netloc != urlsplit(current_app.config["PUBLIC_URL"]).netloc:
         raise BadRequest("The form was sent from another site.")
+
+
+def _check_fields(typed: MultiDict[str, str]) -> None:
+    for count, (name, value) in enumerate(typed.items(multi=True), start=1):
+        if count > MOST_FIELDS:
+            raise BadRequest("The form has too many fields.")
+        _check_characters(name)
+        _check_characters(value)
 
 
 def _check_characters(text: str) -> None:
