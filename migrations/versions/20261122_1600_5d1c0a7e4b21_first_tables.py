@@ -365,6 +365,7 @@ def upgrade() -> None:
         sa.Column("snapshot_sha256", sa.String(length=64), nullable=False),
         sa.Column("result_sha256", sa.String(length=64), nullable=False),
         sa.Column("inputs_version", sa.Integer(), nullable=False),
+        sa.Column("entrants", sa.JSON(), nullable=False),
         sa.Column("summary", sa.JSON(), nullable=False),
         sa.Column("solver", sa.String(length=200), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -498,11 +499,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notice")),
         sa.UniqueConstraint("message_id", name=op.f("uq_notice_message_id")),
         sa.UniqueConstraint(
-            "round_id",
+            "proposal_id",
             "publication",
             "participant_id",
             "revision",
-            name=op.f("uq_notice_round_id_publication_participant_id_revision"),
+            name=op.f("uq_notice_proposal_id_publication_participant_id_revision"),
         ),
         sqlite_strict=True,
     )

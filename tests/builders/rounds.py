@@ -39,6 +39,7 @@ def add_proposal(session: Session, round_id: int, **differing: Any) -> Proposal:
         "snapshot_sha256": sha256,
         "result_sha256": "f" * 64,
         "inputs_version": 0,
+        "entrants": {},
         "summary": {},
         "solver": "a test",
         "created_at": NOW,

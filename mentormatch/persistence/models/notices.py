@@ -15,7 +15,7 @@ class Notice(Model):
 
     __tablename__ = "notice"
     __table_args__ = rules(
-        sa.UniqueConstraint("round_id", "publication", "participant_id", "revision"),
+        sa.UniqueConstraint("proposal_id", "publication", "participant_id", "revision"),
         sa.CheckConstraint("(state IN ('sending', 'in_doubt')) = (lease_until IS NOT NULL)", name="lease"),
         sa.CheckConstraint(
             "(kind IN ('mentor', 'mentee', 'mentor_and_mentee', 'unpaired')) = (round_id IS NOT NULL)", name="round"
