@@ -16,6 +16,7 @@ from mentormatch.services.appointing_coordinators import AppointingCoordinators
 from mentormatch.services.asking_links import AskingLinks
 from mentormatch.services.bundle import Services
 from mentormatch.services.knowing_viewers import KnowingViewers
+from mentormatch.services.loading_demo import LoadingDemo
 from mentormatch.services.signing_in import SigningIn
 from mentormatch.settings import Settings, read_settings
 from mentormatch.web.access import guard
@@ -51,6 +52,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         PUBLIC_URL=settings.public_url,
+        MAIL_GOES=settings.mail_goes,
         TRUSTED_HOSTS=[settings.host],
         SESSION_COOKIE_NAME="__Host-mentormatch" if settings.is_https else "mentormatch",
         # A Secure cookie on plain http is dropped without a word, and nobody can sign in.
@@ -79,6 +81,7 @@ def _services(settings: Settings, clock: Clock) -> Services:
         appointing_coordinators=AppointingCoordinators(transactions, clock, settings.public_url),
         asking_links=AskingLinks(transactions, clock),
         knowing_viewers=KnowingViewers(transactions, clock),
+        loading_demo=LoadingDemo(transactions, clock),
         signing_in=SigningIn(transactions, clock),
     )
 

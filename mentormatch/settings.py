@@ -36,9 +36,14 @@ class Settings:
         """Where mail is written as files when there is no mail server."""
         return self.folder / "mail"
 
+    @property
+    def mail_goes(self) -> str:
+        """Where mail goes, in words for the console; a server is named without its password."""
+        return f"out by {urlsplit(self.smtp_url).hostname}" if self.smtp_url else f"to files in {self.mail_folder}"
+
 
 def read_settings(*, public_url: str | None = None, demo: bool = False) -> Settings:
-    """Read the MENTORMATCH_ variables; arguments win over them.
+    """Read the MENTORMATCH_ variables; `public_url` is for an installation that does not set its own.
 
     Raises environs.EnvError, which names the variable, when one of them is not usable.
     """

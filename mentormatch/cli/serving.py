@@ -2,15 +2,19 @@
 
 import signal
 import threading
+from importlib.resources import files
 from types import FrameType
-from typing import Final
+from typing import Final, NoReturn
 
 import click
 import waitress
 from flask import Flask
 from flask_migrate import upgrade
+from waitress.server import BaseWSGIServer, MultiSocketServer
 
 from mentormatch.cli.applications import application, use_cases, wiring
+from mentormatch.services.bundle import Services
+from mentormatch.services.loading_demo import DEMO_SLUG
 
 DEMO_COORDINATOR: Final = "coordinator@demo.example"
 
@@ -23,14 +27,18 @@ DEMO_COORDINATOR: Final = "coordinator@demo.example"
 @click.pass_context
 def serve(context: click.Context, *, host: str, port: int, demo: bool, threads: int) -> None:
     """Bring the database up to date and serve the site, with its workers, until it is stopped."""
+    signal.signal(signal.SIGTERM, _end)
     app = application(context, public_url=f"http://{host}:{port}", demo=demo)
+    server = _listen(app, host, port, threads)
     prepare(app, demo=demo)
     workers = wiring(context).workers(app)
     workers.start()
     try:
-        waitress.serve(app, host=host, port=port, threads=threads, ident=None)
+        server.run()
     finally:
+        click.echo("Stopping.")
         workers.stop()
+        server.close()
 
 
 @click.command()
@@ -55,6 +63,28 @@ def prepare(app: Flask, *, demo: bool) -> None:
     with use_cases(app) as services:
         upgrade()
         click.echo(f"mentormatch at {app.config['PUBLIC_URL']}")
+        click.echo(f"Mail goes {app.config['MAIL_GOES']}")
         if demo:
-            services.appointing_coordinators.appoint(DEMO_COORDINATOR)
-            click.echo(f"Sign in as coordinator: {services.appointing_coordinators.console_link(DEMO_COORDINATOR)}")
+            click.echo(f"Sign in as coordinator: {_demo(services)}")
+
+
+def _demo(services: Services) -> str:
+    data = files("mentormatch.cli") / "demo"
+    services.loading_demo.load((data / "people.csv").read_bytes(), (data / "hopes.csv").read_bytes())
+    services.appointing_coordinators.appoint(DEMO_COORDINATOR)
+    services.appointing_coordinators.appoint(DEMO_COORDINATOR, slug=DEMO_SLUG)
+    return services.appointing_coordinators.console_link(DEMO_COORDINATOR)
+
+
+def _listen(app: Flask, host: str, port: int, threads: int) -> BaseWSGIServer | MultiSocketServer:
+    # Before anything else is done: whoever started it twice is told so and nothing has changed.
+    try:
+        return waitress.create_server(app, host=host, port=port, threads=threads, ident=None)
+    except OSError as refused:
+        raise click.ClickException(
+            f"Cannot listen on {host}:{port} ({refused.strerror}). Is it running already? Choose another --port."
+        ) from refused
+
+
+def _end(_signal: int, _frame: FrameType | None) -> NoReturn:
+    raise SystemExit

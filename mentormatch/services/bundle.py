@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from mentormatch.services.appointing_coordinators import AppointingCoordinators
 from mentormatch.services.asking_links import AskingLinks
 from mentormatch.services.knowing_viewers import KnowingViewers
+from mentormatch.services.loading_demo import LoadingDemo
 from mentormatch.services.signing_in import SigningIn
 
 
@@ -15,4 +16,5 @@ class Services:
     appointing_coordinators: AppointingCoordinators
     asking_links: AskingLinks
     knowing_viewers: KnowingViewers
+    loading_demo: LoadingDemo
     signing_in: SigningIn
