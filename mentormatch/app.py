@@ -15,9 +15,12 @@ from mentormatch.persistence.database import Transactions, configure_engine, db
 from mentormatch.services.appointing_coordinators import AppointingCoordinators
 from mentormatch.services.asking_links import AskingLinks
 from mentormatch.services.bundle import Services
+from mentormatch.services.changing_signup import ChangingSignup
 from mentormatch.services.knowing_viewers import KnowingViewers
 from mentormatch.services.loading_demo import LoadingDemo
+from mentormatch.services.showing_programmes import ShowingProgrammes
 from mentormatch.services.signing_in import SigningIn
+from mentormatch.services.signing_up import SigningUp
 from mentormatch.settings import Settings, read_settings
 from mentormatch.web.access import guard
 from mentormatch.web.addresses import register_converters
@@ -77,12 +80,16 @@ def _configure_database(app: Flask) -> None:
 
 def _services(settings: Settings, clock: Clock) -> Services:
     transactions = Transactions()
+    asking_links = AskingLinks(transactions, clock)
     return Services(
         appointing_coordinators=AppointingCoordinators(transactions, clock, settings.public_url),
-        asking_links=AskingLinks(transactions, clock),
+        asking_links=asking_links,
+        changing_signup=ChangingSignup(transactions, clock),
         knowing_viewers=KnowingViewers(transactions, clock),
         loading_demo=LoadingDemo(transactions, clock),
+        showing_programmes=ShowingProgrammes(transactions, clock),
         signing_in=SigningIn(transactions, clock),
+        signing_up=SigningUp(transactions, clock, asking_links),
     )
 
 
