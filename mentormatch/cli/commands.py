@@ -4,6 +4,7 @@ import click
 
 from mentormatch.cli.coordinators import coordinators
 from mentormatch.cli.serving import serve, work
+from mentormatch.cli.solving import policy, solve
 
 
 @click.group()
@@ -12,5 +13,5 @@ def main() -> None:
     """Pair mentors and mentees so that skills are passed on and candidates get to mentor."""
 
 
-for _command in (serve, work, coordinators):
+for _command in (serve, work, coordinators, solve, policy):
     main.add_command(_command)

@@ -68,20 +68,24 @@ class _Answers(Schema):
 class SignupSchema(_Answers.from_dict(_ratings(), name="Ratings")):  # type: ignore[misc]  # built from the sixteen
     """One sign-up: strings of a form or of a spreadsheet row in, a frozen `Signup` out."""
 
-    @validates_schema
+    # These run beside faults in other fields too, so that everything wrong is told at once; a field with a
+    # fault of its own is missing from `data`.
+    @validates_schema(skip_on_field_errors=False)
     def check_offer(self, data: Mapping[str, Any], **_: object) -> None:
         """Refuse a capacity without an offer, an offer without a capacity, and a sign-up for nothing."""
-        if not data["offers_mentoring"] and (data["capacity"] or 0) > 0:
+        offers, capacity = data.get("offers_mentoring"), data.get("capacity", 0)
+        if offers is False and (capacity or 0) > 0:
             raise ValidationError("Must be 0 for someone who does not offer to mentor.", "capacity")
-        if data["offers_mentoring"] and data["capacity"] is None:
+        if offers and capacity is None:
             raise ValidationError("Say how many people you would mentor.", "capacity")
-        if not data["offers_mentoring"] and not data["wants_mentor"]:
+        if offers is False and data.get("wants_mentor") is False:
             raise ValidationError("Offer to mentor, or ask for a mentor, or both.", "wants_mentor")
 
-    @validates_schema
+    @validates_schema(skip_on_field_errors=False)
     def check_line_manager(self, data: Mapping[str, Any], **_: object) -> None:
         """Refuse a line manager who is the person."""
-        if data["manager_email"] and mailbox(data["manager_email"]) == mailbox(data["email"]):
+        manager, person = data.get("manager_email"), data.get("email")
+        if manager and person and mailbox(manager) == mailbox(person):
             raise ValidationError("Must be another person's address.", "manager_email")
 
     @post_load

@@ -1,0 +1,60 @@
+"""The commands that solve a round from files and show the default policy; they need no database."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from mentormatch.domain.errors import InputRefused
+from mentormatch.domain.policies import Policy
+from mentormatch.matching.bounds import HIGHEST_SEED
+from mentormatch.services.solving_files import default_policy, read_policy, solve_files
+
+_EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
+_TO_WRITE = click.Path(dir_okay=False, writable=True, path_type=Path)
+
+
+@click.command()
+@click.argument("people", type=_EXISTING)
+@click.option("--out", "pairs", type=_TO_WRITE, required=True, help="Where to write the pairings as CSV.")
+@click.option(
+    "--policy", "policy_file", type=_EXISTING, help="Settings as JSON; those it leaves out keep their defaults."
+)
+@click.option("--unpaired", type=_TO_WRITE, help="Where to write who is unpaired and why, as CSV.")
+@click.option("--summary", type=_TO_WRITE, help="Where to write the counts as JSON.")
+@click.option("--seed", type=click.IntRange(0, HIGHEST_SEED), default=0, help="Settles ties; 0 unless given.")
+def solve(
+    people: Path, pairs: Path, policy_file: Path | None, unpaired: Path | None, summary: Path | None, seed: int
+) -> None:
+    """Pair the people of a CSV file; exits with 2 and writes nothing if a file cannot be used."""
+    with _refusals_of(policy_file):
+        settings = read_policy(policy_file.read_bytes()) if policy_file else Policy()
+    with _refusals_of(people):
+        solved = solve_files(people.read_bytes(), settings, seed)
+    for path, content in ((pairs, solved.pairs), (unpaired, solved.unpaired), (summary, solved.summary)):
+        if path is not None:
+            path.write_bytes(content)
+    totals = solved.totals
+    click.echo(
+        f"{pairs}: {totals.mentees_paired} of {totals.mentees} mentees paired, "
+        f"{totals.candidates_served} of {totals.candidates} candidates served."
+    )
+
+
+@click.command()
+def policy() -> None:
+    """Print the default policy as JSON."""
+    click.echo(default_policy(), nl=False)
+
+
+@contextmanager
+def _refusals_of(path: Path | None) -> Iterator[None]:
+    """Print what is wrong with the file, one fault per line, and exit with 2."""
+    try:
+        yield
+    except InputRefused as refused:
+        for fault in refused.faults:
+            click.echo(f"{path}: {fault}", err=True)
+        sys.exit(2)
