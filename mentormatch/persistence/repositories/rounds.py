@@ -1,0 +1,94 @@
+"""Rounds as they are kept: finding one inside its programme, its proposal under review, and who was paired before."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, aliased
+
+from mentormatch.domain.errors import NotFound
+from mentormatch.domain.notices import NoticeState
+from mentormatch.domain.pairings import PairingState
+from mentormatch.domain.rounds import OPEN_STATES
+from mentormatch.domain.signups import SignupState
+from mentormatch.persistence.advancing import Cause, advance_all
+from mentormatch.persistence.models import MatchingRound, Notice, Pairing, Participant, Proposal
+
+EARLIER: tuple[PairingState, ...] = (
+    PairingState.ANNOUNCED,
+    PairingState.ACCEPTED,
+    PairingState.COMPLETED,
+    PairingState.DECLINED,
+    PairingState.ENDED_EARLY,
+)
+"""The states of pairings whose two people have been told of each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """Who would enter a round that started now."""
+
+    people: int
+    mentors: int
+    places: int
+    mentees: int
+    unconfirmed: int
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether there is anybody to pair: a place with a mentor, and somebody who wants one."""
+        return self.places > 0 and self.mentees > 0
+
+
+def round_of(session: Session, programme_id: int, number: int, *, lock: bool = False) -> MatchingRound:
+    """Return a round of this programme by its number, holding its row if asked to; raises NotFound."""
+    wanted = sa.select(MatchingRound).where(MatchingRound.programme_id == programme_id, MatchingRound.number == number)
+    found = session.scalar(wanted.with_for_update() if lock else wanted)
+    if found is None:
+        raise NotFound(f"There is no round {number} in this programme.")
+    return found
+
+
+def open_round(session: Session, programme_id: int) -> MatchingRound | None:
+    """Return the programme's unfinished round, of which there is at most one."""
+    open_ones = MatchingRound.state.in_(OPEN_STATES)
+    return session.scalar(sa.select(MatchingRound).where(MatchingRound.programme_id == programme_id, open_ones))
+
+
+def latest_proposal(session: Session, round_id: int) -> Proposal | None:
+    """Return the newest proposal of a round; earlier ones were discarded."""
+    newest = sa.select(Proposal).where(Proposal.round_id == round_id).order_by(Proposal.number.desc()).limit(1)
+    return session.scalar(newest)
+
+
+def addresses_of_pairs(session: Session, condition: sa.ColumnElement[bool]) -> Sequence[tuple[str, str]]:
+    """Return the (mentor's, mentee's) mailboxes of the pairings that meet a condition."""
+    mentor, mentee = aliased(Participant), aliased(Participant)
+    pairs = (
+        sa.select(mentor.mailbox, mentee.mailbox)
+        .select_from(Pairing)
+        .join(mentor, mentor.id == Pairing.mentor_id)
+        .join(mentee, mentee.id == Pairing.mentee_id)
+        .where(condition)
+    )
+    return [(row[0], row[1]) for row in session.execute(pairs)]
+
+
+def readiness_of(session: Session, programme_id: int) -> Readiness:
+    """Count who would enter a round of this programme now."""
+    is_active, offers = Participant.state == SignupState.ACTIVE, Participant.offers_mentoring
+    counts = sa.select(
+        sa.func.count().filter(is_active),
+        sa.func.count().filter(is_active, offers, Participant.capacity > 0),
+        sa.func.coalesce(sa.func.sum(Participant.capacity).filter(is_active, offers), 0),
+        sa.func.count().filter(is_active, Participant.wants_mentor),
+        sa.func.count().filter(Participant.state == SignupState.UNCONFIRMED),
+    ).where(Participant.programme_id == programme_id)
+    return Readiness(*session.execute(counts).one())
+
+
+def withdraw_proposals(session: Session, round_id: int, cause: Cause) -> None:
+    """Drop what was proposed in a round but never announced: its pairings, and the notices held for them."""
+    pairings, notices = Pairing.round_id == round_id, Notice.round_id == round_id
+    advance_all(session, Pairing, pairings, PairingState.PROPOSED, PairingState.DROPPED, cause)
+    advance_all(session, Notice, notices, NoticeState.HELD, NoticeState.CANCELLED, cause)

@@ -1,0 +1,80 @@
+"""Freezing what a round is solved from: everyone who takes part and the policy, read once, with a digest of each."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from sqlalchemy import ColumnElement
+from sqlalchemy.orm import Session
+
+from mentormatch.domain.errors import InputRefused, MentormatchError
+from mentormatch.domain.policies import Policy
+from mentormatch.domain.signups import Signup
+from mentormatch.matching.people import Pair
+from mentormatch.matching.problem import MatchingProblem
+from mentormatch.persistence.models import Pairing
+from mentormatch.persistence.repositories.participants import signups_of
+from mentormatch.persistence.repositories.programmes import programme_of, settings_of
+from mentormatch.persistence.repositories.rounds import EARLIER, addresses_of_pairs, latest_proposal
+from mentormatch.schemas.signup import answers_of
+from mentormatch.services.posing_problems import person_id, problem_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrozenInput:
+    """What a round is solved from, the version of the programme's inputs it was read at, and who is who."""
+
+    problem: MatchingProblem
+    policy: Policy
+    inputs_version: int
+    people: Mapping[str, tuple[int, Signup]]
+    """The engine's opaque id -> participant id and sign-up."""
+
+    @property
+    def entrants(self) -> dict[str, str]:
+        """Participant id -> digest of the answers, to tell later who has changed."""
+        return {str(key): digest_of(signup) for key, signup in self.people.values()}
+
+
+def freeze(session: Session, programme_id: int, round_id: int, seed: int) -> FrozenInput:
+    """Read everyone who takes part now, and pose their problem.
+
+    The version is read before the people: an edit that slips in between makes the proposal look older than it is,
+    never newer.
+    """
+    programme = programme_of(session, programme_id)
+    settings = settings_of(programme)
+    signups = signups_of(session, programme_id)
+    policy = settings.policy()
+    problem = problem_of(
+        (signup for _, signup in signups),
+        policy,
+        seed=seed,
+        earlier_pairings=_pairs(session, (Pairing.programme_id == programme_id) & Pairing.state.in_(EARLIER)),
+        under_review=_under_review(session, round_id),
+    )
+    people = {person_id(signup.email): (key, signup) for key, signup in signups}
+    return FrozenInput(problem=problem, policy=policy, inputs_version=programme.inputs_version, people=people)
+
+
+def digest_of(signup: Signup) -> str:
+    """Return a short digest of all answers of a sign-up; equal for equal answers only."""
+    answers = json.dumps(answers_of(signup), sort_keys=True)
+    return sha256(answers.encode()).hexdigest()[:32]
+
+
+def words_for(refused: MentormatchError) -> str:
+    """Say to a coordinator why a round could not be posed or solved."""
+    if isinstance(refused, InputRefused):
+        return f"The answers of the people in this round cannot be used: {refused}"
+    return f"The answer did not pass the independent check, so nothing was proposed: {refused}"
+
+
+def _under_review(session: Session, round_id: int) -> list[Pair]:
+    latest = latest_proposal(session, round_id)
+    return [] if latest is None else _pairs(session, Pairing.proposal_id == latest.id)
+
+
+def _pairs(session: Session, condition: ColumnElement[bool]) -> list[Pair]:
+    return [(person_id(mentor), person_id(mentee)) for mentor, mentee in addresses_of_pairs(session, condition)]

@@ -1,0 +1,92 @@
+"""Solving rounds in the background: claim, freeze, solve, check, store, write the notices, propose."""
+
+from collections.abc import Sequence
+from typing import Generic, Protocol, TypeVar
+
+from sqlalchemy.orm import Session
+
+from mentormatch.domain.actors import SYSTEM
+from mentormatch.domain.clocks import Clock
+from mentormatch.domain.errors import (
+    InputRefused,
+    LocksContradict,
+    SolutionRefused,
+    SolvingCancelled,
+)
+from mentormatch.domain.rounds import RoundState, Stage
+from mentormatch.matching.checking import violations
+from mentormatch.matching.solution import MatchingSolution
+from mentormatch.matching.solve import solve
+from mentormatch.persistence.advancing import Cause, advance
+from mentormatch.persistence.database import Transactions
+from mentormatch.persistence.models import MatchingRound
+from mentormatch.services.claiming_rounds import Claim, ClaimingRounds, Course, own
+from mentormatch.services.freezing_inputs import FrozenInput, freeze, words_for
+from mentormatch.services.storing_proposals import store_proposal
+
+Letter = TypeVar("Letter")
+
+
+class WritesNotices(Protocol[Letter]):
+    """Whoever writes the notices of a proposal: all of them as final bytes first, then as held rows."""
+
+    def letters_for(self, round_id: int, proposal_id: int) -> Sequence[Letter]:
+        """Render every notice of a proposal; raises InputRefused naming the person when one cannot be."""
+
+    def hold(self, session: Session, letters: Sequence[Letter], *, publication: int) -> None:
+        """Add the rendered notices as held rows."""
+
+
+class SolvingRounds(Generic[Letter]):
+    """Does the work that a started round waits for; nothing it writes survives the loss of its claim."""
+
+    def __init__(
+        self, transactions: Transactions, clock: Clock, claims: ClaimingRounds, notices: WritesNotices[Letter]
+    ) -> None:
+        self._transactions = transactions
+        self._clock = clock
+        self._claims = claims
+        self._notices = notices
+
+    def solve_next(self, round_id: int | None = None) -> bool:
+        """Solve the round that has waited longest, or the one named; tell whether there was one to solve."""
+        claim = self._claims.next(round_id)
+        if claim is None:
+            return False
+        try:
+            with self._claims.kept(claim):
+                self._propose(claim, self._claims.course(claim))
+        except SolvingCancelled:
+            pass  # whoever called it off or took it over has written how it stands
+        except (InputRefused, LocksContradict, SolutionRefused) as refused:
+            self._claims.fail(claim, words_for(refused))
+        except Exception:
+            self._claims.give_back(claim)
+            raise
+        return True
+
+    def _propose(self, claim: Claim, course: Course) -> None:
+        course.report(Stage.READING)
+        with self._transactions.reading() as session:
+            frozen = freeze(session, claim.programme_id, claim.round_id, claim.seed)
+        solution = solve(frozen.problem, frozen.policy, progress=course.report, cancelled=course.is_called_off)
+        course.report(Stage.CHECKING)
+        if wrong := violations(frozen.problem, frozen.policy, solution):
+            raise SolutionRefused(wrong)
+        course.report(Stage.WRITING)
+        proposal_id = self._store(claim, frozen, solution)
+        letters = self._notices.letters_for(claim.round_id, proposal_id)
+        course.report(Stage.SAVING)
+        self._finish(claim, letters)
+
+    def _store(self, claim: Claim, frozen: FrozenInput, solution: MatchingSolution) -> int:
+        with self._transactions.writing() as session:
+            own(session, claim, stage_done=0)
+            return store_proposal(session, claim, frozen, solution, self._clock())
+
+    def _finish(self, claim: Claim, letters: Sequence[Letter]) -> None:
+        with self._transactions.writing() as session:
+            own(session, claim, stage_done=1)
+            row = session.get_one(MatchingRound, claim.round_id)
+            self._notices.hold(session, letters, publication=row.publication + 1)
+            advance(session, row, RoundState.PROPOSED, Cause(SYSTEM, self._clock()), lease_until=None, stage=None)
