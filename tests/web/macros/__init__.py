@@ -1,0 +1,1 @@
+"""The macros that draw forms and tables, rendered alone."""

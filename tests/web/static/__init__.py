@@ -1,0 +1,1 @@
+"""The style sheets, read as text."""
