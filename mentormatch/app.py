@@ -11,6 +11,7 @@ from flask_wtf.csrf import CSRFProtect
 from mentormatch.cli import commands
 from mentormatch.cli.applications import Wiring
 from mentormatch.domain.clocks import Clock, utc_now
+from mentormatch.notices.composing import Composer
 from mentormatch.persistence.database import Transactions, configure_engine, db
 from mentormatch.services.appointing_coordinators import AppointingCoordinators
 from mentormatch.services.asking_links import AskingLinks
@@ -21,6 +22,7 @@ from mentormatch.services.loading_demo import LoadingDemo
 from mentormatch.services.showing_programmes import ShowingProgrammes
 from mentormatch.services.signing_in import SigningIn
 from mentormatch.services.signing_up import SigningUp
+from mentormatch.services.writing_notices import WritingNotices
 from mentormatch.settings import Settings, read_settings
 from mentormatch.web.access import guard
 from mentormatch.web.addresses import register_converters
@@ -80,6 +82,7 @@ def _configure_database(app: Flask) -> None:
 
 def _services(settings: Settings, clock: Clock) -> Services:
     transactions = Transactions()
+    composer = Composer(ROOT / "templates" / "notices", settings.public_url, settings.mail_from)
     asking_links = AskingLinks(transactions, clock)
     return Services(
         appointing_coordinators=AppointingCoordinators(transactions, clock, settings.public_url),
@@ -90,6 +93,7 @@ def _services(settings: Settings, clock: Clock) -> Services:
         showing_programmes=ShowingProgrammes(transactions, clock),
         signing_in=SigningIn(transactions, clock),
         signing_up=SigningUp(transactions, clock, asking_links),
+        writing_notices=WritingNotices(transactions, clock, composer),
     )
 
 

@@ -10,6 +10,7 @@ from mentormatch.services.loading_demo import LoadingDemo
 from mentormatch.services.showing_programmes import ShowingProgrammes
 from mentormatch.services.signing_in import SigningIn
 from mentormatch.services.signing_up import SigningUp
+from mentormatch.services.writing_notices import WritingNotices
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,3 +25,4 @@ class Services:
     showing_programmes: ShowingProgrammes
     signing_in: SigningIn
     signing_up: SigningUp
+    writing_notices: WritingNotices

@@ -1,0 +1,166 @@
+"""Composing mails: facts in, the final bytes of a message out; nothing is sent here."""
+
+import re
+import textwrap
+from dataclasses import dataclass
+from datetime import datetime
+from email import message_from_bytes
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import parseaddr
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from mentormatch.domain.errors import Fault, InputRefused
+from mentormatch.domain.notices import NoticeKind
+from mentormatch.notices import facts as constants
+from mentormatch.notices.facts import Facts, LinkFacts, texts_in
+from mentormatch.schemas.fields import is_address, is_printable
+
+# The default folds long headers into encoded words that mail programs no longer read as addresses.
+POLICY: Final = SMTP.clone(max_line_length=900)
+LONGEST_SUBJECT: Final = 300
+_WIDTH: Final = 76
+_INDENT: Final = re.compile(r"\s*(?:- |\d\. )?")
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A mail as final bytes, with what the outbox needs to know of it."""
+
+    kind: NoticeKind
+    recipient: str
+    subject: str
+    message_id: str
+    message: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What makes one mail that mail and no other: every copy of it carries the same stamp."""
+
+    identity: UUID
+    publication: int
+    at: datetime
+
+
+class Composer:
+    """Renders the texts of each kind of notice and packs them into a message."""
+
+    def __init__(self, templates: Path, public_url: str, mail_from: str) -> None:
+        self.public_url = public_url
+        name, address = parseaddr(mail_from)
+        self._sender = Address(display_name=name, addr_spec=address)
+        self._texts = Environment(
+            loader=FileSystemLoader(templates),
+            autoescape=select_autoescape(("html",)),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self._texts.globals.update(
+            write_within_days=constants.WRITE_WITHIN_DAYS,
+            first_meeting_within_days=constants.FIRST_MEETING_WITHIN_DAYS,
+            early_meetings=constants.EARLY_MEETINGS,
+            early_weeks=constants.EARLY_WEEKS,
+            site=urlsplit(public_url).netloc,
+            public_url=public_url,
+        )
+
+    @property
+    def envelope_sender(self) -> str:
+        """The address that mail servers report to."""
+        return self._sender.addr_spec
+
+    def compose(self, facts: Facts, *, to: str, stamp: Stamp) -> Composed:
+        """Render a notice to its final bytes.
+
+        Raises InputRefused, naming the person, when a name or an address cannot stand in a mail.
+        """
+        _check(facts, to)
+        subject = self._render(facts, "subject.txt").strip()
+        message_id = self.message_id(stamp)
+        message = EmailMessage(policy=POLICY)
+        try:
+            self._address(message, to=to, subject=subject, message_id=message_id, at=stamp.at)
+            self._reply_to(message, facts)
+            # Quoted-printable passes through every server; eight-bit text only through those that offer it.
+            message.set_content(folded(self._render(facts, "body.txt")), cte="quoted-printable")
+            message.add_alternative(self._render(facts, "body.html"), subtype="html", cte="quoted-printable")
+            message.set_boundary(f"=_{stamp.identity.hex}")  # a random one would make two writings of one mail differ
+            content = message.as_bytes()
+        except (ValueError, UnicodeError) as refused:
+            raise InputRefused([Fault(None, None, f"The notice to {_printed(to)} cannot be written.")]) from refused
+        return Composed(facts.kind, to, subject[:LONGEST_SUBJECT], message_id, content)
+
+    def readdress(self, composed: bytes, *, kind: NoticeKind, to: str, stamp: Stamp) -> Composed:
+        """Give the same text as a new message to another address; raises InputRefused for one that is none."""
+        if not is_address(to):
+            raise InputRefused([Fault(None, "email", "Must be an email address like name@company.example.")])
+        message = message_from_bytes(composed, policy=POLICY)
+        subject, message_id = str(message["Subject"]), self.message_id(stamp)
+        for name in ("From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted"):
+            del message[name]
+        self._address(message, to=to, subject=subject, message_id=message_id, at=stamp.at)
+        return Composed(kind, to, subject[:LONGEST_SUBJECT], message_id, message.as_bytes())
+
+    def message_id(self, stamp: Stamp) -> str:
+        """Give the Message-ID that every copy of this mail carries."""
+        return f"<n.{stamp.identity}.{stamp.publication}@{self._sender.domain}>"
+
+    def _render(self, facts: Facts, part: str) -> str:
+        return self._texts.get_template(f"{facts.kind}/{part}").render(facts=facts)
+
+    def _address(self, message: EmailMessage, *, to: str, subject: str, message_id: str, at: datetime) -> None:
+        message["From"] = self._sender
+        message["To"] = Address(addr_spec=to)
+        message["Subject"] = subject
+        message["Date"] = at
+        message["Message-ID"] = message_id
+        message["Auto-Submitted"] = "auto-generated"
+
+    def _reply_to(self, message: EmailMessage, facts: Facts) -> None:
+        if not isinstance(facts, LinkFacts) and facts.head.coordinators:
+            message["Reply-To"] = [Address(addr_spec=address) for address in facts.head.coordinators]
+
+
+def folded(text: str) -> str:
+    """Fold the long lines of a plain text at 76 characters, keeping list items together and links whole."""
+    lines = (_fold(line) for line in text.splitlines())
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"
+
+
+def _fold(line: str) -> str:
+    if len(line) <= _WIDTH:
+        return line.rstrip()
+    hang = _INDENT.match(line)
+    return textwrap.fill(
+        line,
+        _WIDTH,
+        subsequent_indent=" " * (hang.end() if hang else 0),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _check(facts: Facts, to: str) -> None:
+    if not is_address(to):
+        raise InputRefused([Fault(None, "email", f"{_person(facts, to)} has no address that mail can be sent to.")])
+    wrong = {name for name, text in texts_in(facts) if not is_printable(text, multiline=False)}
+    if wrong:
+        fault = f"The notice to {_person(facts, to)} cannot be written: a character in it cannot be printed."
+        raise InputRefused([Fault(None, name, fault) for name in sorted(wrong)])
+
+
+def _person(facts: Facts, to: str) -> str:
+    return _printed(to) if isinstance(facts, LinkFacts) else f"{_printed(facts.name)} ({_printed(to)})"
+
+
+def _printed(text: str) -> str:
+    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)
