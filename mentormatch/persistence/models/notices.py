@@ -46,6 +46,8 @@ class Notice(Model):
     created_at: Mapped[datetime]
     next_at: Mapped[datetime]
     """When the next attempt is due."""
+    first_tried_at: Mapped[datetime | None]
+    """When it was claimed for the first time; from then on a refused notice is tried again for a few days."""
     attempts: Mapped[int] = mapped_column(default=0)
     doubts: Mapped[int] = mapped_column(default=0)
     """How many times it was sent again although an earlier copy may have been accepted."""
