@@ -6,10 +6,13 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
+from mentormatch.domain.actors import SYSTEM
+from mentormatch.domain.notices import NoticeKind
 from mentormatch.domain.pairings import Reason, Side
 from mentormatch.domain.rounds import RoundState
 from mentormatch.domain.signups import Signup
-from mentormatch.persistence.models import Programme
+from mentormatch.persistence.advancing import Cause, begin
+from mentormatch.persistence.models import MatchingRound, Notice, Programme, SignInRequest
 from tests.builders import people
 from tests.builders.accounts import NOW, add_account, add_browser_session, add_coordinator
 from tests.builders.programmes import add_participant, add_programme
@@ -45,6 +48,7 @@ def add_world(session: Session) -> World:
         session, slug=f"south-{CANARY}", name=f"South {CANARY}", purpose=f"The {CANARY} teaches the {CANARY}."
     )
     south = _add_room(session, south_row, mark=f" {CANARY}", domain=f"{CANARY}.example")
+    _add_traces(session, south)
     return World(north, south, _add_cast(session, north, south))
 
 
@@ -95,3 +99,19 @@ def _add_cast(session: Session, north: Room, south: Room) -> dict[str, str]:
     return {
         name: add_browser_session(session, account.id, since=since.get(name, NOW)) for name, account in accounts.items()
     }
+
+
+def _add_traces(session: Session, room: Room) -> None:
+    round_id = session.get_one(Notice, room.ids["notice_id"]).round_id
+    begin(session, session.get_one(MatchingRound, round_id), Cause(SYSTEM, NOW, why=f"seeded {CANARY}"))
+    request = SignInRequest(
+        kind=NoticeKind.CONFIRM_SIGNUP,
+        mailbox=f"new@{CANARY}.example",
+        email=f"new@{CANARY}.example",
+        client="0" * 64,
+        next_path="/",
+        programme_id=room.programme_id,
+        requested_at=NOW,
+    )
+    session.add(request)
+    session.flush()
