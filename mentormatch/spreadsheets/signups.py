@@ -32,6 +32,11 @@ SIGNUP_COLUMNS: Final = (
 
 def read_signups(data: bytes) -> tuple[Signup, ...]:
     """Read every sign-up of a CSV file, or raise InputRefused with all that is wrong, by row and column."""
+    return tuple(signup for _, signup in read_numbered_signups(data))
+
+
+def read_numbered_signups(data: bytes) -> tuple[tuple[int, Signup], ...]:
+    """Read as `read_signups` does, each sign-up with the number of its row as a spreadsheet shows it."""
     rows, faults = read_table(data, SIGNUP_COLUMNS)
     schema = SignupSchema()
     signups: list[tuple[int, Signup]] = []
@@ -44,7 +49,13 @@ def read_signups(data: bytes) -> tuple[Signup, ...]:
     found += _doubles(signups)
     if found:
         raise InputRefused(sorted(found, key=lambda fault: (fault.row or 0, _place(fault.column))))
-    return tuple(signup for _, signup in signups)
+    return tuple(signups)
+
+
+def write_faults(faults: Iterable[Fault]) -> bytes:
+    """Write what is wrong with a file as CSV, one fault to a row."""
+    rows = ((str(fault.row or ""), fault.column or "", fault.message) for fault in faults)
+    return write_table(("row", "column", "fault"), rows)
 
 
 def write_signups(signups: Iterable[Signup]) -> bytes:

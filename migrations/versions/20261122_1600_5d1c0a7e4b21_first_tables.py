@@ -128,6 +128,30 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_coordinatorship_programme_id"), ["programme_id"], unique=False)
 
     op.create_table(
+        "imported_file",
+        sa.Column("programme_id", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=True),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sent_by", sa.Integer(), nullable=False),
+        sa.Column("applied_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("added", sa.Integer(), nullable=True),
+        sa.Column("changed", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "(applied_at IS NULL) = (added IS NULL AND changed IS NULL)", name=op.f("ck_imported_file_result")
+        ),
+        sa.CheckConstraint("(applied_at IS NULL) = (content IS NOT NULL)", name=op.f("ck_imported_file_content")),
+        sa.ForeignKeyConstraint(
+            ["programme_id"], ["programme.id"], name=op.f("fk_imported_file_programme_id_programme")
+        ),
+        sa.ForeignKeyConstraint(["sent_by"], ["account.id"], name=op.f("fk_imported_file_sent_by_account")),
+        sa.PrimaryKeyConstraint("programme_id", "sha256", name=op.f("pk_imported_file")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("imported_file", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_imported_file_sent_at"), ["sent_at"], unique=False)
+
+    op.create_table(
         "matching_round",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("programme_id", sa.Integer(), nullable=False),
@@ -682,6 +706,10 @@ def downgrade() -> None:
         )
 
     op.drop_table("matching_round")
+    with op.batch_alter_table("imported_file", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_imported_file_sent_at"))
+
+    op.drop_table("imported_file")
     with op.batch_alter_table("coordinatorship", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_coordinatorship_programme_id"))
 

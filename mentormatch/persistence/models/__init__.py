@@ -2,6 +2,7 @@
 
 from mentormatch.persistence.models.accounts import Account, BrowserSession, Coordinatorship, SignInRequest
 from mentormatch.persistence.models.audit import AuditEntry
+from mentormatch.persistence.models.imports import ImportedFile
 from mentormatch.persistence.models.notices import Notice
 from mentormatch.persistence.models.participants import Participant, Rating
 from mentormatch.persistence.models.programmes import Programme
@@ -12,6 +13,7 @@ __all__ = [
     "AuditEntry",
     "BrowserSession",
     "Coordinatorship",
+    "ImportedFile",
     "MatchingRound",
     "Notice",
     "Pairing",
