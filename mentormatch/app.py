@@ -16,12 +16,25 @@ from mentormatch.persistence.database import Transactions, configure_engine, db
 from mentormatch.services.appointing_coordinators import AppointingCoordinators
 from mentormatch.services.asking_links import AskingLinks
 from mentormatch.services.bundle import Services
+from mentormatch.services.calling_off_rounds import CallingOffRounds
 from mentormatch.services.changing_signup import ChangingSignup
+from mentormatch.services.claiming_rounds import ClaimingRounds
+from mentormatch.services.editing_programmes import EditingProgrammes
+from mentormatch.services.exporting_rounds import ExportingRounds
+from mentormatch.services.importing_participants import ImportingParticipants
 from mentormatch.services.knowing_viewers import KnowingViewers
+from mentormatch.services.listing_participants import ListingParticipants
 from mentormatch.services.loading_demo import LoadingDemo
+from mentormatch.services.overseeing_programmes import OverseeingProgrammes
+from mentormatch.services.publishing_rounds import PublishingRounds
+from mentormatch.services.reviewing_rounds import ReviewingRounds
+from mentormatch.services.showing_participants import ShowingParticipants
 from mentormatch.services.showing_programmes import ShowingProgrammes
 from mentormatch.services.signing_in import SigningIn
 from mentormatch.services.signing_up import SigningUp
+from mentormatch.services.solving_rounds import SolvingRounds
+from mentormatch.services.starting_rounds import StartingRounds
+from mentormatch.services.verifying_rounds import VerifyingRounds
 from mentormatch.services.writing_notices import WritingNotices
 from mentormatch.settings import Settings, read_settings
 from mentormatch.web.access import guard
@@ -84,16 +97,29 @@ def _services(settings: Settings, clock: Clock) -> Services:
     transactions = Transactions()
     composer = Composer(ROOT / "templates" / "notices", settings.public_url, settings.mail_from)
     asking_links = AskingLinks(transactions, clock)
+    writing_notices = WritingNotices(transactions, clock, composer)
     return Services(
         appointing_coordinators=AppointingCoordinators(transactions, clock, settings.public_url),
         asking_links=asking_links,
+        calling_off_rounds=CallingOffRounds(transactions, clock),
         changing_signup=ChangingSignup(transactions, clock),
+        editing_programmes=EditingProgrammes(transactions, clock),
+        exporting_rounds=ExportingRounds(transactions),
+        importing_participants=ImportingParticipants(transactions, clock),
         knowing_viewers=KnowingViewers(transactions, clock),
+        listing_participants=ListingParticipants(transactions),
         loading_demo=LoadingDemo(transactions, clock),
+        overseeing_programmes=OverseeingProgrammes(transactions, clock),
+        publishing_rounds=PublishingRounds(transactions, clock),
+        reviewing_rounds=ReviewingRounds(transactions, clock),
+        showing_participants=ShowingParticipants(transactions, clock),
         showing_programmes=ShowingProgrammes(transactions, clock),
         signing_in=SigningIn(transactions, clock),
         signing_up=SigningUp(transactions, clock, asking_links),
-        writing_notices=WritingNotices(transactions, clock, composer),
+        solving_rounds=SolvingRounds(transactions, clock, ClaimingRounds(transactions, clock), writing_notices),
+        starting_rounds=StartingRounds(transactions, clock),
+        verifying_rounds=VerifyingRounds(transactions),
+        writing_notices=writing_notices,
     )
 
 

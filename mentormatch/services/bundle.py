@@ -4,12 +4,24 @@ from dataclasses import dataclass
 
 from mentormatch.services.appointing_coordinators import AppointingCoordinators
 from mentormatch.services.asking_links import AskingLinks
+from mentormatch.services.calling_off_rounds import CallingOffRounds
 from mentormatch.services.changing_signup import ChangingSignup
+from mentormatch.services.editing_programmes import EditingProgrammes
+from mentormatch.services.exporting_rounds import ExportingRounds
+from mentormatch.services.importing_participants import ImportingParticipants
 from mentormatch.services.knowing_viewers import KnowingViewers
+from mentormatch.services.listing_participants import ListingParticipants
 from mentormatch.services.loading_demo import LoadingDemo
+from mentormatch.services.overseeing_programmes import OverseeingProgrammes
+from mentormatch.services.publishing_rounds import PublishingRounds
+from mentormatch.services.reviewing_rounds import ReviewingRounds
+from mentormatch.services.showing_participants import ShowingParticipants
 from mentormatch.services.showing_programmes import ShowingProgrammes
 from mentormatch.services.signing_in import SigningIn
 from mentormatch.services.signing_up import SigningUp
+from mentormatch.services.solving_rounds import SolvingRounds
+from mentormatch.services.starting_rounds import StartingRounds
+from mentormatch.services.verifying_rounds import VerifyingRounds
 from mentormatch.services.writing_notices import WritingNotices
 
 
@@ -19,10 +31,22 @@ class Services:
 
     appointing_coordinators: AppointingCoordinators
     asking_links: AskingLinks
+    calling_off_rounds: CallingOffRounds
     changing_signup: ChangingSignup
+    editing_programmes: EditingProgrammes
+    exporting_rounds: ExportingRounds
+    importing_participants: ImportingParticipants
     knowing_viewers: KnowingViewers
+    listing_participants: ListingParticipants
     loading_demo: LoadingDemo
+    overseeing_programmes: OverseeingProgrammes
+    publishing_rounds: PublishingRounds
+    reviewing_rounds: ReviewingRounds
+    showing_participants: ShowingParticipants
     showing_programmes: ShowingProgrammes
     signing_in: SigningIn
     signing_up: SigningUp
+    solving_rounds: SolvingRounds
+    starting_rounds: StartingRounds
+    verifying_rounds: VerifyingRounds
     writing_notices: WritingNotices

@@ -1,9 +1,6 @@
 """Solving rounds in the background: claim, freeze, solve, check, store, write the notices, propose."""
 
 from collections.abc import Sequence
-from typing import Generic, Protocol, TypeVar
-
-from sqlalchemy.orm import Session
 
 from mentormatch.domain.actors import SYSTEM
 from mentormatch.domain.clocks import Clock
@@ -23,25 +20,14 @@ from mentormatch.persistence.models import MatchingRound
 from mentormatch.services.claiming_rounds import Claim, ClaimingRounds, Course, own
 from mentormatch.services.freezing_inputs import FrozenInput, freeze, words_for
 from mentormatch.services.storing_proposals import store_proposal
-
-Letter = TypeVar("Letter")
-
-
-class WritesNotices(Protocol[Letter]):
-    """Whoever writes the notices of a proposal: all of them as final bytes first, then as held rows."""
-
-    def letters_for(self, round_id: int, proposal_id: int) -> Sequence[Letter]:
-        """Render every notice of a proposal; raises InputRefused naming the person when one cannot be."""
-
-    def hold(self, session: Session, letters: Sequence[Letter], *, publication: int) -> None:
-        """Add the rendered notices as held rows."""
+from mentormatch.services.writing_notices import HeldLetter, WritingNotices
 
 
-class SolvingRounds(Generic[Letter]):
+class SolvingRounds:
     """Does the work that a started round waits for; nothing it writes survives the loss of its claim."""
 
     def __init__(
-        self, transactions: Transactions, clock: Clock, claims: ClaimingRounds, notices: WritesNotices[Letter]
+        self, transactions: Transactions, clock: Clock, claims: ClaimingRounds, notices: WritingNotices
     ) -> None:
         self._transactions = transactions
         self._clock = clock
@@ -84,7 +70,7 @@ class SolvingRounds(Generic[Letter]):
             own(session, claim, stage_done=0)
             return store_proposal(session, claim, frozen, solution, self._clock())
 
-    def _finish(self, claim: Claim, letters: Sequence[Letter]) -> None:
+    def _finish(self, claim: Claim, letters: Sequence[HeldLetter]) -> None:
         with self._transactions.writing() as session:
             own(session, claim, stage_done=1)
             row = session.get_one(MatchingRound, claim.round_id)

@@ -16,7 +16,9 @@ PAUSE_AFTER_FAULT: Final = 5.0
 Task = Callable[[Services], bool]
 """Does one piece of due work; returns whether there was one."""
 
-TASKS: Final[dict[str, Task]] = {}
+TASKS: Final[dict[str, Task]] = {
+    "rounds": lambda services: services.solving_rounds.solve_next(),
+}
 
 _log = structlog.get_logger()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
@@ -9,12 +10,12 @@ from sqlalchemy.orm import Session, aliased
 from mentormatch.domain.errors import NotFound
 from mentormatch.domain.notices import NoticeState
 from mentormatch.domain.pairings import PairingState
-from mentormatch.domain.rounds import OPEN_STATES
+from mentormatch.domain.rounds import OPEN_STATES, RoundState
 from mentormatch.domain.signups import SignupState
 from mentormatch.persistence.advancing import Cause, advance_all
 from mentormatch.persistence.models import MatchingRound, Notice, Pairing, Participant, Proposal
 
-EARLIER: tuple[PairingState, ...] = (
+EARLIER: Final = (
     PairingState.ANNOUNCED,
     PairingState.ACCEPTED,
     PairingState.COMPLETED,
@@ -43,7 +44,7 @@ class Readiness:
 def round_of(session: Session, programme_id: int, number: int, *, lock: bool = False) -> MatchingRound:
     """Return a round of this programme by its number, holding its row if asked to; raises NotFound."""
     wanted = sa.select(MatchingRound).where(MatchingRound.programme_id == programme_id, MatchingRound.number == number)
-    found = session.scalar(wanted.with_for_update() if lock else wanted)
+    found = session.scalar(wanted.with_for_update(key_share=True) if lock else wanted)
     if found is None:
         raise NotFound(f"There is no round {number} in this programme.")
     return found
@@ -53,6 +54,15 @@ def open_round(session: Session, programme_id: int) -> MatchingRound | None:
     """Return the programme's unfinished round, of which there is at most one."""
     open_ones = MatchingRound.state.in_(OPEN_STATES)
     return session.scalar(sa.select(MatchingRound).where(MatchingRound.programme_id == programme_id, open_ones))
+
+
+STANDING_FOR_A_PROPOSAL: Final = (RoundState.PROPOSED, RoundState.PUBLISHED, RoundState.RECALLED, RoundState.CLOSED)
+"""The states in which a round stands for its newest proposal; before, it has none or only dropped ones."""
+
+
+def shown_proposal(session: Session, row: MatchingRound) -> Proposal | None:
+    """Return the proposal that a round stands for now, if it stands for one."""
+    return latest_proposal(session, row.id) if row.state in STANDING_FOR_A_PROPOSAL else None
 
 
 def latest_proposal(session: Session, round_id: int) -> Proposal | None:

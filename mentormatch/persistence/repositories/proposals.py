@@ -1,0 +1,98 @@
+"""Proposals as they are read: everyone's line in one query, and the details of those that are shown in another."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, aliased
+
+from mentormatch.domain.certification import Certification
+from mentormatch.domain.notices import NoticeKind, NoticeState
+from mentormatch.domain.pairings import Reason, Serves, Side
+from mentormatch.persistence.models import MatchingRound, Notice, Pairing, Participant, Proposal, Unpaired
+
+
+@dataclass(frozen=True, slots=True)
+class PairLine:
+    """One pair of a proposal as far as it can be searched and sorted."""
+
+    id: int
+    mentor_id: int
+    mentor: str
+    mentor_site: str
+    mentor_email: str
+    mentee_id: int
+    mentee: str
+    mentee_site: str
+    mentee_email: str
+    points: int
+    gap_points: int
+    serves: Serves
+    pursued: Certification
+    """The certification that the mentor pursues."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOverLine:
+    """One person whom a proposal leaves without a partner on one side, with the reason and the counts behind it."""
+
+    participant_id: int
+    name: str
+    site: str
+    email: str
+    side: Side
+    reason: Reason
+    is_candidate: bool
+    pursued: Certification
+    obstacles: Mapping[str, int]
+
+
+def pair_lines(session: Session, proposal_id: int) -> list[PairLine]:
+    """Return every pair of a proposal."""
+    mentor, mentee = aliased(Participant), aliased(Participant)
+    columns = (
+        Pairing.id,
+        *(mentor.id, mentor.name, mentor.site, mentor.email),
+        *(mentee.id, mentee.name, mentee.site, mentee.email),
+        *(Pairing.coverage_points, Pairing.gap_points, Pairing.serves, mentor.certification_pursued),
+    )
+    pairs = (
+        sa.select(*columns).join(mentor, mentor.id == Pairing.mentor_id).join(mentee, mentee.id == Pairing.mentee_id)
+    )
+    rows: Iterable[Sequence[Any]] = session.execute(pairs.where(Pairing.proposal_id == proposal_id))
+    return [PairLine(*row) for row in rows]
+
+
+def closures_of(session: Session, pairing_ids: Iterable[int]) -> Mapping[int, Sequence[Sequence[Any]]]:
+    """Return what each of these pairings closes."""
+    wanted = sa.select(Pairing.id, Pairing.closures).where(Pairing.id.in_(list(pairing_ids)))
+    return dict(session.execute(wanted).tuples().all())
+
+
+def all_closures(session: Session, proposal_id: int) -> Mapping[int, Sequence[Sequence[Any]]]:
+    """Return what each pairing of a proposal closes."""
+    wanted = sa.select(Pairing.id, Pairing.closures).where(Pairing.proposal_id == proposal_id)
+    return dict(session.execute(wanted).tuples().all())
+
+
+def left_over_lines(session: Session, proposal_id: int) -> list[LeftOverLine]:
+    """Return everyone whom a proposal leaves without a partner, once for each side."""
+    person = (Participant.id, Participant.name, Participant.site, Participant.email)
+    why = (Unpaired.side, Unpaired.reason, Unpaired.is_candidate, Participant.certification_pursued, Unpaired.detail)
+    unpaired = sa.select(*person, *why).join(Participant, Participant.id == Unpaired.participant_id)
+    return [LeftOverLine(*row) for row in session.execute(unpaired.where(Unpaired.proposal_id == proposal_id))]
+
+
+def mails_of(session: Session, proposal_id: int) -> Mapping[tuple[NoticeKind, NoticeState], int]:
+    """Count the mails of a proposal by kind and state."""
+    kinds = (Notice.kind, Notice.state)
+    counted = sa.select(*kinds, sa.func.count()).where(Notice.proposal_id == proposal_id).group_by(*kinds)
+    return {(kind, state): count for kind, state, count in session.execute(counted)}
+
+
+def latest_summaries(session: Session, programme_id: int) -> Mapping[int, dict[str, Any]]:
+    """Return the summary of the newest proposal of every round of a programme, by the round's id."""
+    kept = sa.select(Proposal.round_id, Proposal.summary).join(MatchingRound, MatchingRound.id == Proposal.round_id)
+    rows = session.execute(kept.where(MatchingRound.programme_id == programme_id).order_by(Proposal.number))
+    return dict(rows.tuples().all())

@@ -1,0 +1,84 @@
+"""The part of a proposal that is looked at: searched, sorted and cut into pages, in a fixed number of queries."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+from sqlalchemy.orm import Session
+
+from mentormatch.domain.competencies import Competency
+from mentormatch.domain.competency_texts import COMPETENCY_TEXTS
+from mentormatch.domain.notices import ROUND_KINDS, NoticeKind, NoticeState
+from mentormatch.domain.pairings import Side
+from mentormatch.domain.reviews import Look, PairOrder, page_of, plain
+from mentormatch.persistence.models import Proposal
+from mentormatch.persistence.repositories.proposals import (
+    PairLine,
+    closures_of,
+    left_over_lines,
+    pair_lines,
+)
+from mentormatch.services.round_views import ClosureView, PairView, ProposalView
+from mentormatch.services.storing_proposals import totals_from
+
+# Names are compared here and not by the database: the two databases order accents and capitals differently.
+_ORDERS: Final[Mapping[PairOrder, Callable[[PairLine], Any]]] = {
+    PairOrder.MENTOR: lambda line: (plain(line.mentor), line.mentor_id, plain(line.mentee)),
+    PairOrder.MENTEE: lambda line: (plain(line.mentee), line.mentee_id),
+    PairOrder.COVERAGE: lambda line: (line.points, line.id),
+    PairOrder.SHARE: lambda line: (line.points / line.gap_points, line.id),
+}
+
+
+def proposal_view(session: Session, proposal: Proposal, look: Look) -> ProposalView:
+    """Return a proposal with the pairs and the unpaired that are looked at."""
+    words = plain(look.text).split()
+    pairs = [line for line in pair_lines(session, proposal.id) if _fits(words, _texts_of_pair(line))]
+    pairs.sort(key=_ORDERS[look.order], reverse=look.descending)
+    shown = page_of(pairs, look.page)
+    closures = closures_of(session, [line.id for line in shown.rows])
+    everyone = sorted(left_over_lines(session, proposal.id), key=lambda line: (plain(line.name), line.side))
+    left_over = [line for line in everyone if _fits(words, (line.name, line.site))]
+    return ProposalView(
+        number=proposal.number,
+        solved_at=proposal.created_at,
+        snapshot_sha256=proposal.snapshot_sha256,
+        result_sha256=proposal.result_sha256,
+        solver=proposal.solver,
+        is_proven=proposal.summary["is_proven"],
+        policy=proposal.summary["policy"],
+        totals=totals_from(proposal.summary),
+        pairs=shown.of(tuple(PairView(line, closure_views(closures[line.id])) for line in shown.rows)),
+        left_over=page_of(left_over, look.left_over_page),
+        not_served=tuple(line for line in everyone if line.is_candidate and line.side == Side.MENTOR),
+    )
+
+
+def closure_views(closures: Sequence[Sequence[Any]]) -> tuple[ClosureView, ...]:
+    """Return what a pairing closes, most points first."""
+    views = [ClosureView(COMPETENCY_TEXTS[Competency(key)].title, *steps) for key, *steps in closures]
+    return tuple(sorted(views, key=lambda view: -view.points))
+
+
+def mails_by_kind(mails: Mapping[tuple[NoticeKind, NoticeState], int]) -> Mapping[NoticeKind, int]:
+    """Count the held mails by kind, all kinds that a round sends."""
+    return {kind: mails.get((kind, NoticeState.HELD), 0) for kind in ROUND_KINDS}
+
+
+def mails_by_state(mails: Mapping[tuple[NoticeKind, NoticeState], int]) -> Mapping[NoticeState, int]:
+    """Count the mails by state, only states that occur, in the order of their way."""
+    counts: Counter[NoticeState] = Counter()
+    for (_, state), count in mails.items():
+        counts[state] += count
+    return {state: counts[state] for state in NoticeState if counts[state]}
+
+
+def _texts_of_pair(line: PairLine) -> tuple[str, ...]:
+    return line.mentor, line.mentor_site, line.mentee, line.mentee_site
+
+
+def _fits(words: Sequence[str], texts: Sequence[str]) -> bool:
+    if not words:
+        return True
+    whole = plain(" ".join(texts))
+    return all(word in whole for word in words)

@@ -1,0 +1,80 @@
+"""Verifying rounds: solving the frozen input again and comparing the answer with what was stored."""
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from mentormatch.domain.errors import NotFound
+from mentormatch.matching.people import Pair
+from mentormatch.matching.snapshots import problem_from, record_of, sha256_of
+from mentormatch.matching.solve import solve
+from mentormatch.persistence.database import Transactions
+from mentormatch.persistence.models import Pairing, Proposal, Snapshot
+from mentormatch.persistence.repositories.rounds import addresses_of_pairs, round_of, shown_proposal
+from mentormatch.services.posing_problems import person_id
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What came of solving a round again; `differences` is empty when everything is as it was stored."""
+
+    snapshot_sha256: str
+    result_sha256: str
+    pairs: int
+    differences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    proposal: Proposal
+    snapshot: str
+    pairs: frozenset[Pair]
+    addresses: dict[str, str]
+
+
+class VerifyingRounds:
+    """Shows that a round's answer follows from its frozen input; anyone may repeat it."""
+
+    def __init__(self, transactions: Transactions) -> None:
+        self._transactions = transactions
+
+    def verify(self, programme_id: int, number: int) -> Verification:
+        """Solve a round again from its snapshot; raises NotFound when it has no proposal."""
+        with self._transactions.reading() as session:
+            stored = _stored(session, programme_id, number)
+        problem, policy = problem_from(stored.snapshot)
+        solution = solve(problem, policy)
+        pairs = frozenset((p.mentor_id, p.mentee_id) for p in solution.pairings)
+        result = sha256_of(record_of(solution))
+        return Verification(
+            stored.proposal.snapshot_sha256, result, len(pairs), tuple(_differences(stored, pairs, result))
+        )
+
+
+def _stored(session: Session, programme_id: int, number: int) -> _Stored:
+    proposal = shown_proposal(session, round_of(session, programme_id, number))
+    if proposal is None:
+        raise NotFound(f"Round {number} has no proposal to verify.")
+    content = session.get_one(Snapshot, proposal.snapshot_sha256).content
+    pairs = addresses_of_pairs(session, Pairing.proposal_id == proposal.id)
+    addresses = {person_id(address): address for pair in pairs for address in pair}
+    ids = frozenset((person_id(mentor), person_id(mentee)) for mentor, mentee in pairs)
+    return _Stored(proposal, zlib.decompress(content).decode(), ids, addresses)
+
+
+def _differences(stored: _Stored, pairs: frozenset[Pair], result: str) -> Iterator[str]:
+    kept = stored.proposal
+    if (found := sha256_of(stored.snapshot)) != kept.snapshot_sha256:
+        yield f"the frozen input hashes to {found}, not to {kept.snapshot_sha256}"
+    if result != kept.result_sha256:
+        yield f"the answer hashes to {result}, not to {kept.result_sha256}"
+    for mentor, mentee in sorted(stored.pairs - pairs):
+        yield f"stored but not solved: {stored.addresses[mentor]} mentors {stored.addresses[mentee]}"
+    for mentor, mentee in sorted(pairs - stored.pairs):
+        yield f"solved but not stored: {_name(stored, mentor)} mentors {_name(stored, mentee)}"
+
+
+def _name(stored: _Stored, key: str) -> str:
+    return stored.addresses.get(key, f"person {key[:12]}")
