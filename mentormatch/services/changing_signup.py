@@ -6,34 +6,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from mentormatch.domain.clocks import Clock
-from mentormatch.domain.competencies import Competency
 from mentormatch.domain.errors import Conflict, NotFound
-from mentormatch.domain.levels import gap, is_strength
-from mentormatch.domain.policies import Policy
 from mentormatch.domain.signups import Signup, SignupState
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import Account, Coordinatorship
 from mentormatch.persistence.repositories.participants import KeptSignup, find_by_mailbox, replace_answers
 from mentormatch.persistence.repositories.programmes import inputs_moved, programme_of
 from mentormatch.services.showing_programmes import ProgrammePage, open_page, page_of
-
-
-@dataclass(frozen=True, slots=True)
-class Strength:
-    """A competency this person can mentor others in."""
-
-    competency: Competency
-    level: int
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """A competency this person has still to grow in; `points` is the gap times its weight."""
-
-    competency: Competency
-    level: int
-    target: int
-    points: int
+from mentormatch.services.weighing_answers import Outlook, outlook_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +24,7 @@ class MySignup:
     signup: Signup
     state: SignupState
     version: int
-    strengths: tuple[Strength, ...]
-    gaps: tuple[Gap, ...]
+    outlook: Outlook
     contacts: tuple[str, ...]
 
     @property
@@ -63,16 +42,6 @@ class MySignup:
         """Whether the mailbox has been shown to be this person's."""
         return self.state is not SignupState.UNCONFIRMED
 
-    @property
-    def offers_nothing_to_teach(self) -> bool:
-        """Whether this person offers to mentor but has no strength to do it with."""
-        return self.signup.offers_mentoring and not self.strengths
-
-    @property
-    def seeks_nothing_to_learn(self) -> bool:
-        """Whether this person wants a mentor but has no gap to close."""
-        return self.signup.wants_mentor and not self.gaps
-
 
 class ChangingSignup:
     """Shows people their own sign-up and lets them change it; the mailbox is the one thing that stays."""
@@ -86,7 +55,8 @@ class ChangingSignup:
         with self._transactions.reading() as session:
             kept = _own(session, programme_id, account_id)
             page = page_of(programme_of(session, programme_id), self._clock())
-            return _my_signup(page, kept, _contacts(session, programme_id))
+            outlook = outlook_of(kept.signup, page.settings.policy())
+            return MySignup(page, kept.signup, kept.state, kept.version, outlook, _contacts(session, programme_id))
 
     def change(self, programme_id: int, account_id: int | None, signup: Signup, *, version: int) -> None:
         """Put new answers in the place of those that were seen in `version`.
@@ -108,37 +78,6 @@ def _own(session: Session, programme_id: int, account_id: int | None) -> KeptSig
     if kept is None or kept.state is SignupState.ERASED:
         raise NotFound("There is no such sign-up.")
     return kept
-
-
-def _my_signup(page: ProgrammePage, kept: KeptSignup, contacts: tuple[str, ...]) -> MySignup:
-    policy = page.settings.policy()
-    return MySignup(
-        page=page,
-        signup=kept.signup,
-        state=kept.state,
-        version=kept.version,
-        strengths=strengths_of(kept.signup, policy),
-        gaps=gaps_of(kept.signup, policy),
-        contacts=contacts,
-    )
-
-
-def strengths_of(signup: Signup, policy: Policy) -> tuple[Strength, ...]:
-    """List what a person can mentor in under this policy, the highest level first."""
-    found = [Strength(c, signup.levels[c]) for c in Competency if is_strength(signup.levels[c], policy.teach_level)]
-    return tuple(sorted(found, key=lambda one: -one.level))
-
-
-def gaps_of(signup: Signup, policy: Policy) -> tuple[Gap, ...]:
-    """List what a person has still to grow in under this policy, what weighs most first."""
-    position = signup.position_aimed_at
-    targets, weights = signup.targets_with(policy.targets[position]), policy.weights[position]
-    gaps = [
-        Gap(c, signup.levels[c], targets[c], weights[c] * gap(signup.levels[c], targets[c]))
-        for c in Competency
-        if gap(signup.levels[c], targets[c])
-    ]
-    return tuple(sorted(gaps, key=lambda one: -one.points))
 
 
 def _contacts(session: Session, programme_id: int) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from flask import Flask
 from mentormatch.domain.certification import CERTIFICATION_TITLES, Certification
 from mentormatch.domain.competencies import Competency
 from mentormatch.domain.competency_texts import COMPETENCY_TEXTS
+from mentormatch.domain.languages import language_name
 from mentormatch.domain.levels import LEVEL_NAMES
 from mentormatch.domain.positions import POSITION_TITLES, Position
 
@@ -48,7 +49,12 @@ def certification_title(key: str) -> str:
     return CERTIFICATION_TITLES[Certification(key)]
 
 
+def language(code: str) -> str:
+    """Return what a language is called by its code."""
+    return language_name(code)
+
+
 def register_filters(app: Flask) -> None:
     """Make the filters known to the templates."""
-    for fill in (moment, day, share, competency_title, level_name, position_title, certification_title):
+    for fill in (moment, day, share, competency_title, level_name, position_title, certification_title, language):
         app.add_template_filter(fill)

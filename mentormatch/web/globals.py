@@ -2,8 +2,10 @@
 
 from flask import Flask, g
 
+from mentormatch.domain.certification import CERTIFICATION_TITLES
 from mentormatch.domain.competency_texts import COMPETENCY_TEXTS
 from mentormatch.domain.levels import LEVEL_NAMES, LEVEL_QUESTIONS
+from mentormatch.domain.positions import POSITION_TITLES
 from mentormatch.web.access import viewer
 
 
@@ -19,4 +21,6 @@ def _known() -> dict[str, object]:
         "competency_texts": COMPETENCY_TEXTS,
         "level_names": LEVEL_NAMES,
         "level_questions": LEVEL_QUESTIONS,
+        "position_titles": POSITION_TITLES,
+        "certification_titles": CERTIFICATION_TITLES,
     }

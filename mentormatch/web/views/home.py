@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from mentormatch.web.access import Rule, rule, viewer
+from mentormatch.web.access import Rule, rule, services, viewer
 
 blueprint = Blueprint("home", __name__)
 
@@ -12,7 +12,10 @@ blueprint = Blueprint("home", __name__)
 @rule(Rule.ANYONE)
 def home() -> ResponseReturnValue:
     """Show what this is and which programmes take sign-ups."""
-    return render_template("web/home.html", programmes=())
+    showing = services().showing_programmes
+    return render_template(
+        "web/home.html", programmes=showing.taking_signups(), mine=showing.signed_up_to(viewer().account_id)
+    )
 
 
 @blueprint.get("/arrive")

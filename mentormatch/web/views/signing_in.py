@@ -1,8 +1,5 @@
 """Signing in by mailed link and signing out."""
 
-import secrets
-from typing import Final
-
 from flask import Blueprint, flash, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
@@ -10,21 +7,10 @@ from mentormatch.schemas.signing_in import AskLinkSchema, CodeSchema
 from mentormatch.services.signing_in import SignedIn
 from mentormatch.web.access import SESSION_KEY, Rule, rule, services
 from mentormatch.web.addresses import safe_path
+from mentormatch.web.browsers import browser_secret, client_address
 from mentormatch.web.forms import Form, read_form
 
 blueprint = Blueprint("signing_in", __name__, url_prefix="/sign-in")
-
-BROWSER_KEY: Final = "browser"
-
-
-def browser_secret() -> str:
-    """Return the secret that binds a mailed link to this browser; made at the first need."""
-    return str(session.setdefault(BROWSER_KEY, secrets.token_urlsafe(32)))
-
-
-def client_address() -> str:
-    """Return the network address that asks, as far as the configured proxies vouch for it."""
-    return request.remote_addr or "unknown"
 
 
 @blueprint.get("/")

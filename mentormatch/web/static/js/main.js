@@ -3,8 +3,10 @@
 import { startCompetencies } from "./competencies.js";
 import { startProgress } from "./progress.js";
 import { startFilters } from "./filters.js";
+import { startTimeZone } from "./time-zone.js";
 
 for (const summary of document.querySelectorAll("[data-takes-focus]")) summary.focus();
 for (const form of document.querySelectorAll("[data-competencies]")) startCompetencies(form);
 for (const progress of document.querySelectorAll("[data-progress]")) startProgress(progress);
 for (const box of document.querySelectorAll("[data-filters]")) startFilters(box);
+for (const select of document.querySelectorAll("[data-time-zone]")) startTimeZone(select);

@@ -1,0 +1,112 @@
+"""The sign-up form between a browser and its schema: read leniently, and faults told in the page's own words."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from flask import request
+from marshmallow import EXCLUDE, ValidationError
+from werkzeug.datastructures import MultiDict
+
+from mentormatch.domain.competencies import Competency
+from mentormatch.domain.competency_texts import COMPETENCY_TEXTS
+from mentormatch.domain.languages import language_code
+from mentormatch.domain.levels import Levels
+from mentormatch.domain.positions import Position
+from mentormatch.domain.signups import Signup
+from mentormatch.schemas.signup import SignupSchema, answers_of, target_key
+from mentormatch.web.forms import Form
+
+LANGUAGE_CHOICES: Final = (
+    *("en", "ar", "zh", "cs", "da", "nl", "fi", "fr", "de", "hi", "hu", "it", "ja", "ko", "nb"),
+    *("pl", "pt", "ro", "ru", "es", "sv", "tr", "uk", "vi"),
+)
+"""The languages with a box to tick; any other is typed."""
+
+_SCHEMA: Final = SignupSchema()
+_LABELS: Final[Mapping[str, tuple[str, str]]] = {
+    "name": ("Name", "Enter your name."),
+    "email": ("Work email", "Enter your work email."),
+    "organisation": ("Organisation", "Enter the organisation you work for."),
+    "site": ("Site", "Enter the site where you work."),
+    "time_zone": ("Time zone", "Choose your time zone."),
+    "languages": ("Languages", "Choose at least one language."),
+    "manager_email": ("Line manager’s email", "Enter your line manager’s email, or leave it empty."),
+    "offers_mentoring": ("Offer to mentor", "Say whether you offer to mentor."),
+    "wants_mentor": ("Your part", "Offer to mentor, or ask for a mentor, or both."),
+    "capacity": ("How many people you would mentor", "Choose how many people you would mentor."),
+    "certification_held": ("Certification you hold", "Choose the certification you hold, or None."),
+    "certification_pursued": ("Certification you pursue", "Choose the certification you pursue, or None."),
+    "mentorships_completed": ("Mentorships completed", "Enter how many mentorships you have completed; 0 if none."),
+    "hopes": ("What you hope for", "Say what you hope for."),
+    "position": ("Position now", "Choose the position you are in now."),
+    "position_aimed_at": ("Position aimed at", "Choose the position you aim at."),
+}
+"""Every question in the order of the page: what it is called, and what to do when it was left open."""
+
+
+def read_signup(targets: Mapping[Position, Levels], *, email: str | None = None) -> Form:
+    """Load the request's form; `targets` are the programme's defaults, `email` the address where it is settled."""
+    typed = {name: request.form[name] for name in _SCHEMA.fields if name in request.form}
+    typed["languages"] = _languages(request.form.getlist("languages"))
+    typed |= _followed_targets(request.form, targets)
+    if email is not None:
+        typed["email"] = email
+    offers = typed.get("offers_mentoring") == "yes"
+    try:
+        return Form(typed, data=_SCHEMA.load(typed if offers else typed | {"capacity": ""}, unknown=EXCLUDE))
+    except ValidationError as refused:
+        return Form(typed, errors=_told(refused.messages_dict, typed))
+
+
+def filled_in(signup: Signup) -> Form:
+    """Return the form as its owner left it."""
+    return Form(answers_of(signup))
+
+
+def empty_form() -> Form:
+    """Return the form as a newcomer finds it."""
+    return Form({"mentorships_completed": "0"})
+
+
+def ticked_and_typed(form: Form) -> tuple[list[str], str]:
+    """Part the languages of a form into those that have a box and the text for the others."""
+    codes = [code for code in str(form.values.get("languages", "")).split(";") if code]
+    return codes, "; ".join(code for code in codes if code not in LANGUAGE_CHOICES)
+
+
+def _languages(entries: Iterable[str]) -> str:
+    words = [word for entry in entries for word in re.split(r"[;,]", entry) if word.strip()]
+    return ";".join(dict.fromkeys(language_code(word) for word in words))
+
+
+def _followed_targets(typed: MultiDict[str, str], targets: Mapping[Position, Levels]) -> dict[str, str]:
+    """Give the targets that merely repeat what they were filled in with as open: they follow the position aimed at.
+
+    Without a script they still show the former position's defaults when another position has been chosen.
+    """
+    nothing: Levels = {}
+    shown = {str(p): levels for p, levels in targets.items()}.get(typed.get("targets_for", ""), nothing)
+    return {target_key(c): "" for c in Competency if typed.get(target_key(c)) == str(shown.get(c))}
+
+
+def _told(messages: Mapping[str, list[str]], typed: Mapping[str, str]) -> dict[str, str]:
+    told = {name: _sentence(name, found[0], typed) for name, found in messages.items()}
+    order = [*_LABELS, *(key for c in Competency for key in (c.value, target_key(c)))]
+    return {name: told[name] for name in order if name in told}
+
+
+def _sentence(name: str, message: str, typed: Mapping[str, str]) -> str:
+    label, unanswered = _label(name)
+    if not typed.get(name, "").strip():
+        return unanswered
+    return f"{label}: {message[:1].lower()}{message[1:]}"
+
+
+def _label(name: str) -> tuple[str, str]:
+    if name in _LABELS:
+        return _LABELS[name]
+    title = COMPETENCY_TEXTS[Competency(name.removesuffix("_target"))].title
+    if name.endswith("_target"):
+        return f"{title}, level you aim at", f"Choose the level you aim at in {title}."
+    return title, f"Choose your level now in {title}."

@@ -1,0 +1,33 @@
+"""The time zones to choose from in a form, grouped by region and called by their cities."""
+
+from functools import cache
+from importlib.resources import files
+from itertools import groupby
+from typing import Final
+
+ZoneGroup = tuple[str, tuple[tuple[str, str], ...]]
+"""A region, and its zones as (name, what people read)."""
+
+_REGIONS: Final = {"America": "Americas", "Indian": "Indian Ocean", "Atlantic": "Atlantic Ocean"}
+
+
+@cache
+def time_zone_groups() -> tuple[ZoneGroup, ...]:
+    """Return one zone or more for every country, by region; aliases and fixed offsets are left out."""
+    zones = sorted(_names_by_country())
+    regions = groupby(zones, key=lambda zone: zone.partition("/")[0])
+    groups = [(_REGIONS.get(region, region), tuple(map(_choice, named))) for region, named in regions]
+    return (*groups, ("Everywhere", (("UTC", "UTC"),)))
+
+
+def _names_by_country() -> list[str]:
+    # zone.tab names a zone for every country; its successor merges countries that keep the same time
+    # today, and nobody in Oslo would look for Berlin.
+    table = files("tzdata").joinpath("zoneinfo/zone.tab").read_text(encoding="utf-8")
+    return [line.split("\t")[2] for line in table.splitlines() if not line.startswith("#")]
+
+
+def _choice(zone: str) -> tuple[str, str]:
+    city = zone.partition("/")[2].replace("_", " ")
+    # The city leads, so that typing its first letters finds it.
+    return zone, ", ".join(reversed(city.split("/")))
