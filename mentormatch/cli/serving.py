@@ -27,7 +27,8 @@ DEMO_COORDINATOR: Final = "coordinator@demo.example"
 @click.pass_context
 def serve(context: click.Context, *, host: str, port: int, demo: bool, threads: int) -> None:
     """Bring the database up to date and serve the site, with its workers, until it is stopped."""
-    signal.signal(signal.SIGTERM, _end)
+    for ending in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(ending, _end)
     app = application(context, public_url=f"http://{host}:{port}", demo=demo)
     server = _listen(app, host, port, threads)
     prepare(app, demo=demo)
