@@ -60,6 +60,13 @@ def viewer() -> Viewer:
     return g.viewer if "viewer" in g else Viewer()
 
 
+def account_id() -> int:
+    """Return the account of whoever is looking; only inside views for people who are signed in."""
+    known = viewer().account_id
+    assert known is not None  # noqa: S101 -- as above
+    return known
+
+
 def programme() -> ProgrammeHead:
     """Return the programme that the address names; only inside views whose address names one."""
     head = g.programme

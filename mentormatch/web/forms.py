@@ -1,13 +1,15 @@
 """From a browser's form to a schema and back: what was typed stays, and every error stands at its field."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from flask import request
 from marshmallow import EXCLUDE, Schema, ValidationError
 from marshmallow.fields import List
 from werkzeug.datastructures import MultiDict
+
+from mentormatch.domain.errors import InputRefused
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,10 @@ class Form:
     def is_valid(self) -> bool:
         """Whether the form can be acted on."""
         return not self.errors
+
+    def refused(self, refusal: InputRefused) -> "Form":
+        """Return the form with what a use case found wrong with it, each fault at the field it names."""
+        return replace(self, errors={fault.column or "form": fault.message for fault in refusal.faults})
 
 
 def read_form(schema: Schema) -> Form:
