@@ -12,6 +12,8 @@ from mentormatch.cli import commands
 from mentormatch.cli.applications import Wiring
 from mentormatch.domain.clocks import Clock, utc_now
 from mentormatch.notices.composing import Composer
+from mentormatch.notices.mailing import FolderTransport, Transport
+from mentormatch.notices.smtp import MailServer, SmtpTransport
 from mentormatch.persistence.database import Transactions, configure_engine, db
 from mentormatch.services.appointing_coordinators import AppointingCoordinators
 from mentormatch.services.asking_links import AskingLinks
@@ -25,9 +27,11 @@ from mentormatch.services.importing_participants import ImportingParticipants
 from mentormatch.services.knowing_viewers import KnowingViewers
 from mentormatch.services.listing_participants import ListingParticipants
 from mentormatch.services.loading_demo import LoadingDemo
+from mentormatch.services.mailing_links import MailingLinks
 from mentormatch.services.overseeing_programmes import OverseeingProgrammes
 from mentormatch.services.publishing_rounds import PublishingRounds
 from mentormatch.services.reviewing_rounds import ReviewingRounds
+from mentormatch.services.sending_notices import SendingNotices
 from mentormatch.services.showing_participants import ShowingParticipants
 from mentormatch.services.showing_programmes import ShowingProgrammes
 from mentormatch.services.signing_in import SigningIn
@@ -71,6 +75,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         PUBLIC_URL=settings.public_url,
         MAIL_GOES=settings.mail_goes,
+        MAIL_FOLDER="" if settings.smtp_url else str(settings.mail_folder),
         TRUSTED_HOSTS=[settings.host],
         SESSION_COOKIE_NAME="__Host-mentormatch" if settings.is_https else "mentormatch",
         # A Secure cookie on plain http is dropped without a word, and nobody can sign in.
@@ -95,7 +100,12 @@ def _configure_database(app: Flask) -> None:
 
 def _services(settings: Settings, clock: Clock) -> Services:
     transactions = Transactions()
-    composer = Composer(ROOT / "templates" / "notices", settings.public_url, settings.mail_from)
+    composer = Composer(
+        ROOT / "templates" / "notices",
+        settings.public_url,
+        settings.mail_from,
+        idempotency_header=settings.smtp_idempotency_header,
+    )
     asking_links = AskingLinks(transactions, clock)
     writing_notices = WritingNotices(transactions, clock, composer)
     return Services(
@@ -109,9 +119,11 @@ def _services(settings: Settings, clock: Clock) -> Services:
         knowing_viewers=KnowingViewers(transactions, clock),
         listing_participants=ListingParticipants(transactions),
         loading_demo=LoadingDemo(transactions, clock),
+        mailing_links=MailingLinks(transactions, clock, composer),
         overseeing_programmes=OverseeingProgrammes(transactions, clock),
         publishing_rounds=PublishingRounds(transactions, clock),
         reviewing_rounds=ReviewingRounds(transactions, clock),
+        sending_notices=SendingNotices(transactions, clock, _transport(settings, composer), composer.envelope_sender),
         showing_participants=ShowingParticipants(transactions, clock),
         showing_programmes=ShowingProgrammes(transactions, clock),
         signing_in=SigningIn(transactions, clock),
@@ -121,6 +133,12 @@ def _services(settings: Settings, clock: Clock) -> Services:
         verifying_rounds=VerifyingRounds(transactions),
         writing_notices=writing_notices,
     )
+
+
+def _transport(settings: Settings, composer: Composer) -> Transport:
+    if settings.smtp_url is None:
+        return FolderTransport(settings.mail_folder)
+    return SmtpTransport(MailServer.at(settings.smtp_url), composer.mail_domain)
 
 
 def _configure_web(app: Flask) -> None:

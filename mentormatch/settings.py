@@ -1,11 +1,14 @@
 """The settings of an installation: read from the environment once, frozen, handed down."""
 
+import re
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from environs import Env, validate
+from environs import Env, ValidationError, validate
+
+from mentormatch.notices.smtp import MailServer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +21,8 @@ class Settings:
     secret_key: str
     smtp_url: str | None
     mail_from: str
+    smtp_idempotency_header: str | None = None
+    """The header by which the mail server recognises a second copy, where it has one."""
     demo: bool = False
     testing: bool = False
 
@@ -56,10 +61,24 @@ def read_settings(*, public_url: str | None = None, demo: bool = False) -> Setti
         database_url=_database_url(env.str("DATABASE_URL", f"sqlite:///{folder}/mentormatch.sqlite3")),
         public_url=url.rstrip("/"),
         secret_key=env.str("SECRET_KEY", "") or _kept_secret(folder),
-        smtp_url=env.str("SMTP_URL", None),
+        smtp_url=env.str("SMTP_URL", None, validate=_check_mail_server),
+        smtp_idempotency_header=env.str("SMTP_IDEMPOTENCY_HEADER", None, validate=_check_header_name),
         mail_from=env.str("MAIL_FROM", f"mentormatch <mentormatch@{urlsplit(url).hostname or 'localhost'}>"),
         demo=demo,
     )
+
+
+def _check_mail_server(url: str | None) -> None:
+    if url is not None:
+        try:
+            MailServer.at(url)
+        except ValueError as refused:
+            raise ValidationError(str(refused)) from refused
+
+
+def _check_header_name(name: str | None) -> None:
+    if name is not None and not re.fullmatch(r"[A-Za-z][A-Za-z0-9-]{0,60}", name):
+        raise ValidationError("must be the name of a mail header, such as X-Idempotency-Key")
 
 
 def _database_url(url: str) -> str:

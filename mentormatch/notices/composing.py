@@ -52,8 +52,11 @@ class Stamp:
 class Composer:
     """Renders the texts of each kind of notice and packs them into a message."""
 
-    def __init__(self, templates: Path, public_url: str, mail_from: str) -> None:
+    def __init__(
+        self, templates: Path, public_url: str, mail_from: str, *, idempotency_header: str | None = None
+    ) -> None:
         self.public_url = public_url
+        self._idempotency_header = idempotency_header
         name, address = parseaddr(mail_from)
         self._sender = Address(display_name=name, addr_spec=address)
         self._texts = Environment(
@@ -77,6 +80,11 @@ class Composer:
     def envelope_sender(self) -> str:
         """The address that mail servers report to."""
         return self._sender.addr_spec
+
+    @property
+    def mail_domain(self) -> str:
+        """The domain that mail comes from, which also ends every Message-ID."""
+        return self._sender.domain
 
     def compose(self, facts: Facts, *, to: str, stamp: Stamp) -> Composed:
         """Render a notice to its final bytes.
@@ -105,14 +113,15 @@ class Composer:
             raise InputRefused([Fault(None, "email", "Must be an email address like name@company.example.")])
         message = message_from_bytes(composed, policy=POLICY)
         subject, message_id = str(message["Subject"]), self.message_id(stamp)
-        for name in ("From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted"):
-            del message[name]
+        for name in ("From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", self._idempotency_header):
+            if name:
+                del message[name]
         self._address(message, to=to, subject=subject, message_id=message_id, at=stamp.at)
         return Composed(kind, to, subject[:LONGEST_SUBJECT], message_id, message.as_bytes())
 
     def message_id(self, stamp: Stamp) -> str:
         """Give the Message-ID that every copy of this mail carries."""
-        return f"<n.{stamp.identity}.{stamp.publication}@{self._sender.domain}>"
+        return f"<n.{stamp.identity}.{stamp.publication}@{self.mail_domain}>"
 
     def _render(self, facts: Facts, part: str) -> str:
         return self._texts.get_template(f"{facts.kind}/{part}").render(facts=facts)
@@ -124,6 +133,8 @@ class Composer:
         message["Date"] = at
         message["Message-ID"] = message_id
         message["Auto-Submitted"] = "auto-generated"
+        if self._idempotency_header:
+            message[self._idempotency_header] = message_id
 
     def _reply_to(self, message: EmailMessage, facts: Facts) -> None:
         if not isinstance(facts, LinkFacts) and facts.head.coordinators:

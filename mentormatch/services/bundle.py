@@ -12,9 +12,11 @@ from mentormatch.services.importing_participants import ImportingParticipants
 from mentormatch.services.knowing_viewers import KnowingViewers
 from mentormatch.services.listing_participants import ListingParticipants
 from mentormatch.services.loading_demo import LoadingDemo
+from mentormatch.services.mailing_links import MailingLinks
 from mentormatch.services.overseeing_programmes import OverseeingProgrammes
 from mentormatch.services.publishing_rounds import PublishingRounds
 from mentormatch.services.reviewing_rounds import ReviewingRounds
+from mentormatch.services.sending_notices import SendingNotices
 from mentormatch.services.showing_participants import ShowingParticipants
 from mentormatch.services.showing_programmes import ShowingProgrammes
 from mentormatch.services.signing_in import SigningIn
@@ -39,9 +41,11 @@ class Services:
     knowing_viewers: KnowingViewers
     listing_participants: ListingParticipants
     loading_demo: LoadingDemo
+    mailing_links: MailingLinks
     overseeing_programmes: OverseeingProgrammes
     publishing_rounds: PublishingRounds
     reviewing_rounds: ReviewingRounds
+    sending_notices: SendingNotices
     showing_participants: ShowingParticipants
     showing_programmes: ShowingProgrammes
     signing_in: SigningIn

@@ -17,6 +17,8 @@ Task = Callable[[Services], bool]
 """Does one piece of due work; returns whether there was one."""
 
 TASKS: Final[dict[str, Task]] = {
+    "links": lambda services: services.mailing_links.mail_next(),
+    "notices": lambda services: services.sending_notices.send_next(),
     "rounds": lambda services: services.solving_rounds.solve_next(),
 }
 
