@@ -84,9 +84,11 @@ def guard() -> Response | None:
     g.viewer = services().knowing_viewers.viewer(_session_token())
     if who is not Rule.ANYONE and not g.viewer.is_signed_in:
         return redirect(url_for("signing_in.ask", next=_way_back()), 303)
-    _find_programme()
-    if not _allows(who, g.viewer):
+    named = _named_programme()
+    if not _allows(who, g.viewer, named):
         raise NotFound
+    # Only now: the page that says "there is no such page" must not know the programme it denies.
+    g.programme = named
     return None
 
 
@@ -99,22 +101,23 @@ def _way_back() -> str:
     return request.full_path.rstrip("?") if request.method == "GET" else url_for("home.home")
 
 
-def _find_programme() -> None:
+def _named_programme() -> ProgrammeHead | None:
     slug = (request.view_args or {}).get("slug")
     if slug is None:
-        return
-    g.programme = services().knowing_viewers.programme(slug)
-    if g.programme is None:
+        return None
+    found = services().knowing_viewers.programme(slug)
+    if found is None:
         raise NotFound
+    return found
 
 
-def _allows(who: Rule, person: Viewer) -> bool:
+def _allows(who: Rule, person: Viewer, named: ProgrammeHead | None) -> bool:
     match who:
         case Rule.ANYONE | Rule.SIGNED_IN:
             return True
         case Rule.CREATOR:
             return person.is_coordinator
         case Rule.COORDINATOR:
-            return programme().id in person.coordinates
+            return named is not None and named.id in person.coordinates
         case Rule.PARTICIPANT:
-            return services().knowing_viewers.is_participant(person, programme().id)
+            return named is not None and services().knowing_viewers.is_participant(person, named.id)
