@@ -32,6 +32,9 @@ _GIVEN_UP: Final = (
     "Try again; if it stops once more, tell the person who runs this server."
 )
 
+Tell = Callable[[Stage, int, int], None]
+"""Called with the stage, the steps done and the steps in all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -62,9 +65,15 @@ class ClaimingRounds:
         except Conflict:
             return None  # another worker was a moment faster
 
-    def course(self, claim: Claim) -> "Course":
-        """Return the way to tell how far the solving has come, and to learn that it was called off."""
-        return Course(lambda *progress: self._report(claim, *progress), lambda: self._is_lost(claim))
+    def course(self, claim: Claim, tell: Tell | None = None) -> "Course":
+        """Return the way to report how far the solving has come, to `tell` too, and to learn of being called off."""
+
+        def report(stage: Stage, done: int, total: int) -> None:
+            self._report(claim, stage, done, total)
+            if tell is not None:
+                tell(stage, done, total)
+
+        return Course(report, lambda: self._is_lost(claim))
 
     @contextmanager
     def kept(self, claim: Claim) -> Iterator[None]:
@@ -160,7 +169,7 @@ class Course:
 
     def __init__(
         self,
-        report: Callable[[Stage, int, int], None],
+        report: Tell,
         is_lost: Callable[[], bool],
         watch: Callable[[], float] = time.monotonic,
     ) -> None:

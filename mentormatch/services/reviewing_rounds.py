@@ -103,6 +103,7 @@ def _line(row: MatchingRound, summary: dict[str, object] | None) -> RoundLine:
 def _head(row: MatchingRound, now: datetime) -> RoundHead:
     is_at_work = row.state in {RoundState.QUEUED, RoundState.SOLVING} and row.queued_at is not None
     return RoundHead(
+        id=row.id,
         number=row.number,
         state=row.state,
         version=row.version,

@@ -18,6 +18,7 @@ from mentormatch.services.noticing_changes import NO_CHANGES, Changes
 class RoundHead:
     """How far a round has come; `seconds` since it was started, while it waits or is being solved."""
 
+    id: int
     number: int
     state: RoundState
     version: int

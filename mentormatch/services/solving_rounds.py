@@ -17,7 +17,7 @@ from mentormatch.matching.solve import solve
 from mentormatch.persistence.advancing import Cause, advance
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import MatchingRound
-from mentormatch.services.claiming_rounds import Claim, ClaimingRounds, Course, own
+from mentormatch.services.claiming_rounds import Claim, ClaimingRounds, Course, Tell, own
 from mentormatch.services.freezing_inputs import FrozenInput, freeze, words_for
 from mentormatch.services.storing_proposals import store_proposal
 from mentormatch.services.writing_notices import HeldLetter, WritingNotices
@@ -34,14 +34,17 @@ class SolvingRounds:
         self._claims = claims
         self._notices = notices
 
-    def solve_next(self, round_id: int | None = None) -> bool:
-        """Solve the round that has waited longest, or the one named; tell whether there was one to solve."""
+    def solve_next(self, round_id: int | None = None, tell: Tell | None = None) -> bool:
+        """Solve the round that has waited longest, or the one named; return whether there was one to solve.
+
+        `tell` is called along the way with the stage and its steps.
+        """
         claim = self._claims.next(round_id)
         if claim is None:
             return False
         try:
             with self._claims.kept(claim):
-                self._propose(claim, self._claims.course(claim))
+                self._propose(claim, self._claims.course(claim, tell))
         except SolvingCancelled:
             pass  # whoever called it off or took it over has written how it stands
         except (InputRefused, LocksContradict, SolutionRefused) as refused:
