@@ -32,6 +32,8 @@ _LABELS: Final[Mapping[str, tuple[str, str]]] = {
     "time_zone": ("Time zone", "Choose your time zone."),
     "languages": ("Languages", "Choose at least one language."),
     "manager_email": ("Line manager’s email", "Enter your line manager’s email, or leave it empty."),
+    "position": ("Position now", "Choose the position you are in now."),
+    "position_aimed_at": ("Position aimed at", "Choose the position you aim at."),
     "offers_mentoring": ("Offer to mentor", "Say whether you offer to mentor."),
     "wants_mentor": ("Your part", "Offer to mentor, or ask for a mentor, or both."),
     "capacity": ("How many people you would mentor", "Choose how many people you would mentor."),
@@ -39,8 +41,6 @@ _LABELS: Final[Mapping[str, tuple[str, str]]] = {
     "certification_pursued": ("Certification you pursue", "Choose the certification you pursue, or None."),
     "mentorships_completed": ("Mentorships completed", "Enter how many mentorships you have completed; 0 if none."),
     "hopes": ("What you hope for", "Say what you hope for."),
-    "position": ("Position now", "Choose the position you are in now."),
-    "position_aimed_at": ("Position aimed at", "Choose the position you aim at."),
 }
 """Every question in the order of the page: what it is called, and what to do when it was left open."""
 
