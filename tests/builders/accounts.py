@@ -40,10 +40,11 @@ def add_coordinator(session: Session, email: str, *programme_ids: int) -> Accoun
     return row
 
 
-def add_browser_session(session: Session, account_id: int, *, since: datetime = NOW, token: str = "") -> str:
+def add_browser_session(session: Session, account_id: int, since: datetime = NOW, seen_at: datetime = NOW) -> str:
     """Sign a browser in without a mail; return the secret for its cookie."""
-    secret = token or f"secret of account {account_id}"
-    session.add(BrowserSession(token_hash=hash_of(secret), account_id=account_id, created_at=since, seen_at=since))
+    secret = f"secret of account {account_id}"
+    row = BrowserSession(token_hash=hash_of(secret), account_id=account_id, created_at=since, seen_at=seen_at)
+    session.add(row)
     session.flush()
     return secret
 

@@ -43,30 +43,30 @@ class World:
 
 def add_world(session: Session) -> World:
     """Fill an empty database with two programmes and the cast."""
-    north = _add_room(session, add_programme(session), mark="", domain="firm.example")
+    north = _add_room(session, add_programme(session), mark="", domain="firm.example", rounds=(1, 2))
     south_row = add_programme(
         session, slug=f"south-{CANARY}", name=f"South {CANARY}", purpose=f"The {CANARY} teaches the {CANARY}."
     )
-    south = _add_room(session, south_row, mark=f" {CANARY}", domain=f"{CANARY}.example")
+    south = _add_room(session, south_row, mark=f" {CANARY}", domain=f"{CANARY}.example", rounds=(4, 5))
     _add_traces(session, south)
     return World(north, south, _add_cast(session, north, south))
 
 
-def _add_room(session: Session, programme: Programme, *, mark: str, domain: str) -> Room:
+def _add_room(session: Session, programme: Programme, *, mark: str, domain: str, rounds: tuple[int, int]) -> Room:
     omar, mei, bo = (
         add_participant(session, programme.id, _marked(signup, mark, domain))
         for signup in (people.mentor(), people.mentee(), people.both())
     )
     silva = add_participant(session, programme.id, _marked(people.candidate(), mark, domain))
-    old = add_round(session, programme.id, number=1, state=RoundState.PUBLISHED, publication=1)
+    old = add_round(session, programme.id, number=rounds[0], state=RoundState.PUBLISHED, publication=1)
     add_notice(session, add_proposal(session, old.id), mei, subject=f"Round 1{mark}")
-    under_review = add_round(session, programme.id, number=2, failure=f"none{mark}")
+    under_review = add_round(session, programme.id, number=rounds[1], failure=f"none{mark}")
     proposal = add_proposal(session, under_review.id)
     pairing = add_pairing(session, proposal, omar, mei)
     add_unpaired(session, proposal, bo, side=Side.MENTEE, reason=Reason.MENTORS_FULL)
     add_unpaired(session, proposal, silva, side=Side.MENTOR, reason=Reason.MENTEES_TAKEN)
     notice = add_notice(session, proposal, mei, subject=f"Round 2{mark}", message=_message(mark))
-    ids = {"participant_id": mei.id, "number": 2, "notice_id": notice.id, "pairing_id": pairing.id}
+    ids = {"participant_id": mei.id, "number": rounds[1], "notice_id": notice.id, "pairing_id": pairing.id}
     return Room(programme.slug, programme.id, ids)
 
 
@@ -84,20 +84,28 @@ def _message(mark: str) -> bytes:
 
 
 def _add_cast(session: Session, north: Room, south: Room) -> dict[str, str]:
+    for room in (north, south):
+        add_participant(session, room.programme_id, people.both(email="pia@firm.example", name="Pia"))
+    add_participant(session, south.programme_id, people.mentor(email="tara@firm.example", name="Tara"))
     accounts = {
+        "creator": add_account(session, "crea@firm.example", may_create_programmes=True),
         "coordinator": add_coordinator(session, "cora@firm.example", north.programme_id),
         "coordinator of another": add_coordinator(session, "cleo@other.example", south.programme_id),
+        "coordinator taking part in another": add_coordinator(session, "tara@firm.example", north.programme_id),
         "former coordinator": add_account(session, "fred@firm.example"),
-        "creator": add_account(session, "crea@firm.example", may_create_programmes=True),
         "participant": add_account(session, "mei@firm.example"),
         "participant of another": add_account(session, f"mei@{CANARY}.example"),
+        "participant of both": add_account(session, "pia@firm.example"),
         "disabled coordinator": add_coordinator(session, "dora@firm.example", north.programme_id),
         "coordinator idle too long": add_coordinator(session, "ida@firm.example", north.programme_id),
+        "coordinator signed in too long": add_coordinator(session, "lou@firm.example", north.programme_id),
     }
     accounts["disabled coordinator"].disabled_at = NOW
-    since = {"coordinator idle too long": NOW - timedelta(hours=13)}
+    half_a_day, week = NOW - timedelta(hours=12, seconds=1), NOW - timedelta(days=7, seconds=1)
+    times = {"coordinator idle too long": (half_a_day, half_a_day), "coordinator signed in too long": (week, NOW)}
     return {
-        name: add_browser_session(session, account.id, since=since.get(name, NOW)) for name, account in accounts.items()
+        name: add_browser_session(session, account.id, *times.get(name, (NOW, NOW)))
+        for name, account in accounts.items()
     }
 
 

@@ -1,0 +1,74 @@
+"""Looking never changes anything, and every answer carries what protects the person who looks."""
+
+import pytest
+
+from tests.web.expectations import EXPECTED
+from tests.web.routes import GETS, ROUTES, UNSAFE, Route
+from tests.web.sites import Site
+
+NOT_FOR_METHODS = ("PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "PROPFIND", "BREW")
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS"])
+@pytest.mark.parametrize("route", GETS, ids=str)
+def test_looking_changes_nothing(site: Site, route: Route, method: str) -> None:
+    before = site.checksum()
+    for name in site.cast:
+        for room in (site.world.north, site.world.south):
+            site.browser(name).open(route.address(room), method=method)
+
+    assert site.checksum() == before
+
+
+@pytest.mark.parametrize("route", GETS, ids=str)
+def test_asking_for_the_head_gives_the_status_of_the_page_and_no_body(site: Site, route: Route) -> None:
+    address = route.address(site.world.north)
+    for name in ("visitor", "coordinator", "participant"):
+        page, head = site.browser(name).get(address), site.browser(name).head(address)
+
+        assert (head.status_code, head.data) == (page.status_code, b"")
+
+
+@pytest.mark.parametrize("method", NOT_FOR_METHODS)
+@pytest.mark.parametrize("route", ROUTES, ids=str)
+def test_a_method_that_no_page_knows_is_refused(site: Site, route: Route, method: str) -> None:
+    if (route.endpoint, method) in EXPECTED:
+        pytest.skip("the page knows this method")
+    before = site.checksum()
+    met = {site.browser(n).open(route.address(site.world.north), method=method).status_code for n in site.cast}
+
+    assert (met, site.checksum()) == ({405}, before)
+
+
+@pytest.mark.parametrize("name", ["visitor", "participant", "coordinator", "coordinator of another"])
+@pytest.mark.parametrize("route", ROUTES, ids=str)
+def test_every_answer_carries_the_headers_that_protect(site: Site, route: Route, name: str) -> None:
+    answer = site.send(site.browser(name), route.method, route.address(site.world.north))
+    policy = dict(part.strip().partition(" ")[::2] for part in answer.headers["Content-Security-Policy"].split(";"))
+
+    assert "unsafe" not in str(policy)
+    assert (policy["default-src"], policy["frame-ancestors"], policy["base-uri"]) == ("'none'", "'none'", "'none'")
+    assert policy["script-src"] == policy["style-src"] == policy["form-action"] == "'self'"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Referrer-Policy"] in {"same-origin", "no-referrer"}
+    assert ("no-store" in answer.headers.get("Cache-Control", "")) is (route.endpoint != "static")
+    assert "Server" not in answer.headers
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/programmes/%00", "/sign-in/\u20ac", "/" + "x" * 8192])
+def test_a_page_that_does_not_exist_is_protected_too(site: Site, path: str) -> None:
+    answer = site.browser("visitor").get(path)
+
+    assert answer.status_code in {200, 400, 404}
+    assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
+
+
+def test_the_cookie_is_kept_from_scripts_and_from_other_sites(site: Site) -> None:
+    cookie = site.app.test_client().get("/sign-in/").headers["Set-Cookie"]
+
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+
+
+def test_every_change_is_asked_for_by_post() -> None:
+    assert {route.method for route in ROUTES if route.method in UNSAFE} == {"POST"}
