@@ -58,14 +58,11 @@ class SigningUp:
     def _keep(self, session: Session, programme_id: int, signup: Signup) -> NoticeKind:
         cause = Cause(SYSTEM, self._clock(), "signed up by the form")
         kept = find_by_mailbox(session, programme_id, signup.mailbox)
-        if kept is None:
-            add_signup(session, programme_id, signup, SignupState.UNCONFIRMED, cause)
-            return NoticeKind.CONFIRM_SIGNUP
-        if kept.state is SignupState.UNCONFIRMED:
+        if kept is not None and kept.state is SignupState.UNCONFIRMED:
             replace_answers(session, kept, signup, cause.at)
             return NoticeKind.CONFIRM_SIGNUP
-        _rehearse(session, programme_id, signup, cause)
-        return NoticeKind.ALREADY_SIGNED_UP
+        _add(session, programme_id, signup, cause, for_show=kept is not None)
+        return NoticeKind.CONFIRM_SIGNUP if kept is None else NoticeKind.ALREADY_SIGNED_UP
 
 
 def _one_after_the_other(session: Session, programme_id: int) -> None:
@@ -73,9 +70,10 @@ def _one_after_the_other(session: Session, programme_id: int) -> None:
     session.execute(sa.select(Programme.id).where(Programme.id == programme_id).with_for_update(key_share=True))
 
 
-def _rehearse(session: Session, programme_id: int, signup: Signup, cause: Cause) -> None:
-    """Do the work of a new sign-up and undo it, so that the time of the answer does not tell who has signed up."""
-    with session.begin_nested() as undone:
-        stand_in = replace(signup, email=f"{secrets.token_hex(16)}@rehearsal.invalid")
-        add_signup(session, programme_id, stand_in, SignupState.UNCONFIRMED, cause)
-        undone.rollback()
+def _add(session: Session, programme_id: int, signup: Signup, cause: Cause, *, for_show: bool) -> None:
+    """Add a sign-up; `for_show` undoes it, so that the time of the answer does not tell who has signed up before."""
+    added = replace(signup, email=f"{secrets.token_hex(16)}@nowhere.invalid") if for_show else signup
+    with session.begin_nested() as step:
+        add_signup(session, programme_id, added, SignupState.UNCONFIRMED, cause)
+        if for_show:
+            step.rollback()
