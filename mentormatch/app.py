@@ -7,6 +7,7 @@ from typing import Final
 from flask import Flask
 from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from mentormatch.cli import commands
 from mentormatch.cli.applications import Wiring
@@ -63,7 +64,7 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> Flask:
     _configure(app, settings)
     _configure_database(app)
     app.extensions["mentormatch"] = _services(settings, clock)
-    _configure_web(app)
+    _configure_web(app, settings)
     return app
 
 
@@ -141,7 +142,7 @@ def _transport(settings: Settings, composer: Composer) -> Transport:
     return SmtpTransport(MailServer.at(settings.smtp_url), composer.mail_domain)
 
 
-def _configure_web(app: Flask) -> None:
+def _configure_web(app: Flask, settings: Settings) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     register_converters(app)
     register_filters(app)
@@ -152,6 +153,7 @@ def _configure_web(app: Flask) -> None:
     app.before_request(guard)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=0, x_host=0)  # type: ignore[method-assign]
 
 
 def main() -> None:

@@ -23,6 +23,8 @@ class Settings:
     mail_from: str
     smtp_idempotency_header: str | None = None
     """The header by which the mail server recognises a second copy, where it has one."""
+    proxies: int = 0
+    """How many proxies of ours a request passes; the client's address is the one that the outermost of them saw."""
     demo: bool = False
     testing: bool = False
 
@@ -64,6 +66,7 @@ def read_settings(*, public_url: str | None = None, demo: bool = False) -> Setti
         smtp_url=env.str("SMTP_URL", None, validate=_check_mail_server),
         smtp_idempotency_header=env.str("SMTP_IDEMPOTENCY_HEADER", None, validate=_check_header_name),
         mail_from=env.str("MAIL_FROM", f"mentormatch <mentormatch@{urlsplit(url).hostname or 'localhost'}>"),
+        proxies=env.int("PROXIES", 0, validate=validate.Range(0, 9)),
         demo=demo,
     )
 

@@ -80,7 +80,10 @@ def _demo(services: Services) -> str:
 def _listen(app: Flask, host: str, port: int, threads: int) -> BaseWSGIServer | MultiSocketServer:
     # Before anything else is done: whoever started it twice is told so and nothing has changed.
     try:
-        return waitress.create_server(app, host=host, port=port, threads=threads, ident=None)
+        # The application counts the proxies it trusts; it needs the headers as they come.
+        return waitress.create_server(
+            app, host=host, port=port, threads=threads, ident=None, clear_untrusted_proxy_headers=False
+        )
     except OSError as refused:
         raise click.ClickException(
             f"Cannot listen on {host}:{port} ({refused.strerror}). Is it running already? Choose another --port."
