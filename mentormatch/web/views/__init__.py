@@ -1,6 +1,13 @@
 """The pages, one file for each part of the site."""
 
-from mentormatch.web.views import home, public, signing_in
+from mentormatch.web.views import home, participants, programmes, public, rounds, signing_in
 
-BLUEPRINTS = (home.blueprint, public.blueprint, signing_in.blueprint)
+BLUEPRINTS = (
+    home.blueprint,
+    participants.blueprint,
+    programmes.blueprint,
+    public.blueprint,
+    rounds.blueprint,
+    signing_in.blueprint,
+)
 """Every part of the site; what is not listed here cannot be reached."""

@@ -8,6 +8,8 @@ function show(root, fresh) {
   const [words, now] = [root, fresh].map((one) => one.querySelector("[data-stage]"));
   if (words.textContent.trim() !== now.textContent.trim()) words.textContent = now.textContent.trim();
   root.querySelector("progress").value = fresh.querySelector("progress").value;
+  const [old, elapsed] = [root, fresh].map((one) => one.querySelector("[data-elapsed]"));
+  if (old && elapsed) old.textContent = elapsed.textContent;
   root.querySelector(".stages").replaceWith(fresh.querySelector(".stages"));
 }
 

@@ -1,0 +1,146 @@
+"""The matching rounds of a programme: the list, one round from the button to its publication, its files."""
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from marshmallow import Schema
+from werkzeug.exceptions import BadRequest
+
+from mentormatch.domain.actors import Actor
+from mentormatch.domain.errors import InputRefused, PublishRefused, RoundAlreadyOpen
+from mentormatch.schemas.rounds import PublishSchema, VersionSchema
+from mentormatch.services.publishing_rounds import Seen
+from mentormatch.web.access import Rule, account_id, programme, rule, services
+from mentormatch.web.downloads import csv_file
+from mentormatch.web.forms import read_form
+from mentormatch.web.proposal_look import links, read_look
+
+blueprint = Blueprint("rounds", __name__, url_prefix="/programmes/<slug:slug>/rounds")
+
+
+@blueprint.get("")
+@rule(Rule.COORDINATOR)
+def list_rounds(slug: str) -> ResponseReturnValue:  # noqa: ARG001 -- the guard has found the programme by it
+    """Show every round, and the button that starts the next one."""
+    return render_template(
+        "web/rounds/list.html", active="rounds", page=services().reviewing_rounds.all_of(programme().id)
+    )
+
+
+@blueprint.post("")
+@rule(Rule.COORDINATOR)
+def start(slug: str) -> ResponseReturnValue:
+    """Start a round; a second press leads to the one that the first started."""
+    try:
+        number = services().starting_rounds.start(programme().id, _actor())
+    except RoundAlreadyOpen as already:
+        flash(f"Round {already.number} is still open, so no other was started. Here it is.")
+        number = already.number
+    except InputRefused as refused:
+        flash(str(refused), "error")
+        return redirect(url_for("rounds.list_rounds", slug=slug), 303)
+    return _to_round(slug, number)
+
+
+@blueprint.get("/<id:number>")
+@rule(Rule.COORDINATOR)
+def one(slug: str, number: int) -> ResponseReturnValue:
+    """Show how far a round has come, and its proposal."""
+    asked = read_look()
+    page = services().reviewing_rounds.one(programme().id, number, asked.look)
+    return render_template(
+        "web/rounds/one.html", active="rounds", page=page, look=asked.look, **links(asked, slug, number)
+    )
+
+
+@blueprint.get("/<id:number>/progress")
+@rule(Rule.COORDINATOR)
+def progress(slug: str, number: int) -> ResponseReturnValue:  # noqa: ARG001 -- as above
+    """Show how far the solving has come, as a fragment that the round's page asks for each second."""
+    head = services().reviewing_rounds.head(programme().id, number)
+    return render_template("web/rounds/progress.html", head=head)
+
+
+@blueprint.post("/<id:number>/cancel")
+@rule(Rule.COORDINATOR)
+def cancel(slug: str, number: int) -> ResponseReturnValue:
+    """Stop the solving of a round."""
+    services().calling_off_rounds.cancel(programme().id, number, _actor())
+    flash("The solving is cancelled. Nothing was sent to anybody.", "success")
+    return _to_round(slug, number)
+
+
+@blueprint.post("/<id:number>/discard")
+@rule(Rule.COORDINATOR)
+def discard(slug: str, number: int) -> ResponseReturnValue:
+    """Drop the proposal of a round."""
+    version = _read(VersionSchema())["version"]
+    services().calling_off_rounds.discard(programme().id, number, version, _actor())
+    flash("The proposal is discarded and its notices are cancelled. Nothing was sent to anybody.", "success")
+    return _to_round(slug, number)
+
+
+@blueprint.post("/<id:number>/solve-again")
+@rule(Rule.COORDINATOR)
+def solve_again(slug: str, number: int) -> ResponseReturnValue:
+    """Solve a round once more with the people and settings of now."""
+    version = _read(VersionSchema())["version"]
+    services().starting_rounds.solve_again(programme().id, number, version, _actor())
+    return _to_round(slug, number)
+
+
+@blueprint.get("/<id:number>/publish")
+@rule(Rule.COORDINATOR)
+def publish(slug: str, number: int) -> ResponseReturnValue:  # noqa: ARG001 -- as above
+    """Ask once more, with the count of mails, before anything leaves."""
+    return _publish_page(number)
+
+
+@blueprint.post("/<id:number>/publish")
+@rule(Rule.COORDINATOR)
+def confirm_publish(slug: str, number: int) -> ResponseReturnValue:
+    """Publish the round; the same form sent again finds the first one's result."""
+    seen = Seen(**_read(PublishSchema()))
+    try:
+        services().publishing_rounds.publish(programme().id, number, seen, _actor())
+    except PublishRefused as refused:
+        return _publish_page(number, refused.reasons), 409
+    flash(f"Round {number} is published, and its mails are on their way.", "success")
+    return _to_round(slug, number)
+
+
+@blueprint.get("/<id:number>/pairings.csv")
+@rule(Rule.COORDINATOR)
+def pairings_csv(slug: str, number: int) -> ResponseReturnValue:
+    """Hand out the pairings as a spreadsheet."""
+    content = services().exporting_rounds.pairings(programme().id, number)
+    return csv_file(content, f"{slug}-round-{number}-pairings.csv")
+
+
+@blueprint.get("/<id:number>/unpaired.csv")
+@rule(Rule.COORDINATOR)
+def unpaired_csv(slug: str, number: int) -> ResponseReturnValue:
+    """Hand out the unpaired and why they are, as a spreadsheet."""
+    content = services().exporting_rounds.unpaired(programme().id, number)
+    return csv_file(content, f"{slug}-round-{number}-unpaired.csv")
+
+
+def _actor() -> Actor:
+    return Actor.account(account_id())
+
+
+def _read(schema: Schema) -> dict[str, Any]:
+    form = read_form(schema)
+    if not form.is_valid:
+        raise BadRequest("The form did not say which state of the round it was made for.")
+    return dict(form.data)
+
+
+def _to_round(slug: str, number: int) -> ResponseReturnValue:
+    return redirect(url_for("rounds.one", slug=slug, number=number), 303)
+
+
+def _publish_page(number: int, reasons: tuple[str, ...] = ()) -> str:
+    page = services().reviewing_rounds.publication(programme().id, number)
+    return render_template("web/rounds/publish.html", active="rounds", page=page, reasons=reasons)
