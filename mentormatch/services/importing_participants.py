@@ -37,6 +37,8 @@ class ImportPreview:
     unchanged: int = 0
     changed: tuple[ChangedPerson, ...] = ()
     faults: tuple[Fault, ...] = ()
+    is_kept: bool = True
+    """Whether the file can be asked for again; one that is too large is not kept."""
 
     @property
     def ready(self) -> int:
@@ -68,7 +70,7 @@ class ImportingParticipants:
         """Keep a file for a day and say what importing it would do; nobody is changed."""
         sha256 = hashlib.sha256(data).hexdigest()
         if len(data) > LARGEST_FILE:
-            return ImportPreview(sha256=sha256, faults=_refusal(data))
+            return ImportPreview(sha256=sha256, faults=_refusal(data), is_kept=False)
         with self._transactions.writing() as session:
             _lock(session, programme_id)
             _forget_old(session, self._clock() - KEPT_FOR)

@@ -1,0 +1,108 @@
+"""The form of a programme's settings between a browser and its schema: named faults, and shares beside weights."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from flask import request
+from marshmallow import Schema, ValidationError
+
+from mentormatch.domain.certification import ASKS_FOR_MENTORING, CERTIFICATION_TITLES, MENTORSHIPS_REQUIRED
+from mentormatch.domain.competencies import Competency
+from mentormatch.domain.competency_texts import COMPETENCY_TEXTS
+from mentormatch.domain.levels import TEACH_LEVEL
+from mentormatch.domain.policies import FLOOR_PERCENT, Objective
+from mentormatch.domain.positions import POSITION_TITLES, Position, weights_of
+from mentormatch.domain.programmes import ProgrammeSettings
+from mentormatch.schemas.fields import WholeNumber
+from mentormatch.schemas.programme import emphasis_key, form_of, proposed_tables, required_key, target_key
+from mentormatch.web.forms import Form, read_form
+
+Shares = Mapping[Position, Mapping[Competency, int]]
+"""Weights per thousand; a position is absent while what is typed for it cannot be scaled."""
+
+_LABELS: Final[Mapping[str, str]] = {
+    "name": "Name",
+    "slug": "Name in addresses",
+    "purpose": "Purpose",
+    "time_zone": "Time zone",
+    "opens_at": "Sign-up opens",
+    "closes_at": "Sign-up closes",
+    "hear_by": "People hear by",
+    "objective": "What a round aims at",
+    "teach_level": "Teach level",
+    "floor_percent": "Least share of a gap",
+    "shared_language": "A shared language",
+    "allow_earlier_pairings": "Earlier pairings",
+    **{required_key(c): f"Mentorships required for {CERTIFICATION_TITLES[c]}" for c in ASKS_FOR_MENTORING},
+    **{
+        key(p, c): f"{COMPETENCY_TEXTS[c].title}, {POSITION_TITLES[p]}, {what}"
+        for key, what in ((emphasis_key, "emphasis"), (target_key, "usual target"))
+        for c in Competency
+        for p in Position
+    },
+}
+"""Every field in the order of the page, by what it is called there."""
+_DIGITS: Final = frozenset("0123456789")
+_LARGEST_VERSION: Final = 2**31 - 1
+
+
+def blank_form() -> Form:
+    """Return the form of a new programme: our proposal for the matching, everything else still open."""
+    required = {required_key(c): str(MENTORSHIPS_REQUIRED[c]) for c in ASKS_FOR_MENTORING}
+    matching = {"teach_level": str(TEACH_LEVEL), "floor_percent": str(FLOOR_PERCENT), "shared_language": "yes"}
+    return Form({"objective": Objective.COVERAGE.value} | matching | required | proposed_tables())
+
+
+def filled_form(settings: ProgrammeSettings) -> Form:
+    """Return the form as it was saved last."""
+    return Form(form_of(settings))
+
+
+def read_programme(schema: Schema) -> Form:
+    """Load the request's form; every fault says which field it is about."""
+    form = read_form(schema)
+    told = {name: f"{_LABELS.get(name, name)}: {_uncapped(error)}" for name, error in form.errors.items()}
+    return replace(form, errors={name: told[name] for name in (*_LABELS, *told) if name in told})
+
+
+def wants_proposal() -> bool:
+    """Tell whether the button was pressed that only fills our proposal in."""
+    return "proposal" in request.form
+
+
+def with_proposal(form: Form) -> Form:
+    """Return the form with our proposal for weights and targets filled in, and nothing judged yet."""
+    return Form(dict(form.values) | proposed_tables())
+
+
+def seen_version() -> int:
+    """Return the version the form was made from; 0, which no row has, when it does not say."""
+    try:
+        return int(WholeNumber(highest=_LARGEST_VERSION).deserialize(request.form.get("version", "")))
+    except ValidationError:
+        return 0
+
+
+def shares_of(values: Mapping[str, Any]) -> Shares:
+    """Scale what is typed as emphasis to shares, position by position."""
+    shares = {p: _share({c: values.get(emphasis_key(p, c), "") for c in Competency}) for p in Position}
+    return {p: share for p, share in shares.items() if share}
+
+
+def saved_instead(saved: ProgrammeSettings, typed: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Name the fields that are saved now with another value than the one typed, and that value."""
+    kept = form_of(saved)
+    differing = [name for name in _LABELS if name != "slug" and kept.get(name) != typed.get(name)]
+    return tuple((_LABELS[name], kept.get(name, "no")) for name in differing)
+
+
+def _share(emphasis: Mapping[Competency, Any]) -> Mapping[Competency, int]:
+    if not all(str(n).strip() in _DIGITS for n in emphasis.values()):
+        return {}
+    numbers = {c: int(n) for c, n in emphasis.items()}
+    return weights_of(numbers) if any(numbers.values()) else {}
+
+
+def _uncapped(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]

@@ -1,0 +1,122 @@
+"""The coordinator's programmes: the list, a new one, one at a glance, and its settings."""
+
+from dataclasses import replace
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from mentormatch.domain.certification import CERTIFIER_REMARK
+from mentormatch.domain.errors import Conflict, InputRefused
+from mentormatch.domain.policies import Objective
+from mentormatch.schemas.programme import NewProgrammeSchema, ProgrammeSchema
+from mentormatch.web.access import Rule, account_id, programme, rule, services
+from mentormatch.web.forms import Form
+from mentormatch.web.programme_form import (
+    blank_form,
+    filled_form,
+    read_programme,
+    saved_instead,
+    seen_version,
+    shares_of,
+    wants_proposal,
+    with_proposal,
+)
+from mentormatch.web.time_zones import time_zone_groups
+
+blueprint = Blueprint("programmes", __name__, url_prefix="/programmes")
+
+_OBJECTIVES = (
+    (
+        Objective.COVERAGE,
+        "Coverage first",
+        "Closes the largest part of all gaps together, even if a few more people stay without a mentor.",
+    ),
+    (
+        Objective.PARTICIPATION,
+        "Participation first",
+        "Gives as many people as possible a mentor, even if the pairs fit a little less well.",
+    ),
+)
+
+
+@blueprint.get("")
+@rule(Rule.CREATOR)
+def list_programmes() -> ResponseReturnValue:
+    """Show the programmes that this person coordinates."""
+    lines = services().overseeing_programmes.programmes_of(account_id())
+    return render_template("web/programmes/list.html", active="programmes", lines=lines)
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+@rule(Rule.CREATOR)
+def new() -> ResponseReturnValue:
+    """Ask for a new programme, and make it."""
+    if request.method != "POST":
+        return _page("new", blank_form())
+    form = read_programme(NewProgrammeSchema())
+    if wants_proposal():
+        return _page("new", with_proposal(form))
+    return _create(form) if form.is_valid else (_page("new", form), 422)
+
+
+@blueprint.get("/<slug:slug>")
+@rule(Rule.COORDINATOR)
+def overview(slug: str) -> ResponseReturnValue:  # noqa: ARG001 -- the guard has found the programme by it
+    """Show one programme at a glance and the next thing to do."""
+    glance = services().overseeing_programmes.glance(programme().id)
+    return render_template("web/programmes/overview.html", active="overview", glance=glance)
+
+
+@blueprint.route("/<slug:slug>/settings", methods=["GET", "POST"])
+@rule(Rule.COORDINATOR)
+def settings(slug: str) -> ResponseReturnValue:  # noqa: ARG001 -- as above
+    """Show the settings, and change them."""
+    if request.method != "POST":
+        kept = services().editing_programmes.look(programme().id)
+        return _page("settings", filled_form(kept.settings), version=kept.version)
+    form, version = read_programme(ProgrammeSchema()), seen_version()
+    if wants_proposal():
+        return _page("settings", with_proposal(form), version=version)
+    return _change(form, version) if form.is_valid else (_page("settings", form, version=version), 422)
+
+
+def _create(form: Form) -> ResponseReturnValue:
+    slug, chosen = form.data
+    try:
+        services().editing_programmes.create(slug, chosen, coordinator=account_id())
+    except InputRefused as refused:
+        return _page("new", form.refused(refused)), 422
+    flash(f"{chosen.name} is made. Its sign-up page is ready to share.", "success")
+    return redirect(url_for("programmes.overview", slug=slug), 303)
+
+
+def _change(form: Form, version: int) -> ResponseReturnValue:
+    try:
+        services().editing_programmes.change(programme().id, form.data, seen=version)
+    except Conflict:
+        return _overtaken(form), 409
+    flash("The settings are saved.", "success")
+    return redirect(url_for("programmes.settings", slug=programme().slug), 303)
+
+
+def _overtaken(form: Form) -> str:
+    kept = services().editing_programmes.look(programme().id)
+    told = "Someone saved these settings since you opened them, and nothing of this page was saved."
+    overtaken = replace(form, errors={"version": f"{told} Save once more to keep what you see here."})
+    return _page("settings", overtaken, version=kept.version, instead=saved_instead(kept.settings, form.values))
+
+
+def _page(name: str, form: Form, *, version: int = 0, instead: tuple[tuple[str, str], ...] = ()) -> str:
+    return render_template(
+        f"web/programmes/{name}.html",
+        active="programmes" if name == "new" else "settings",
+        form=form,
+        errors=form.errors,
+        shares=shares_of(form.values),
+        version=version,
+        instead=instead,
+        proposal_shown=wants_proposal(),
+        objectives=_OBJECTIVES,
+        zones=time_zone_groups(),
+        certifier_remark=CERTIFIER_REMARK,
+    )
