@@ -62,7 +62,7 @@ def my_signup(slug: str) -> ResponseReturnValue:  # noqa: ARG001 -- as above
 
 @blueprint.route("/my-sign-up/change", methods=["GET", "POST"])
 @rule(Rule.PARTICIPANT)
-def change_my_signup(slug: str) -> ResponseReturnValue:
+def change_signup(slug: str) -> ResponseReturnValue:
     """Let people change their answers while sign-up is open."""
     mine = _mine()
     if not mine.can_change:
