@@ -92,7 +92,8 @@ class Composer:
         Raises InputRefused, naming the person, when a name or an address cannot stand in a mail.
         """
         _check(facts, to)
-        subject = self._render(facts, "subject.txt").strip()
+        # The header's parser decodes whatever looks like an encoded word, line breaks and all, into new headers.
+        subject = self._render(facts, "subject.txt").strip().replace("=?", "= ?")
         message_id = self.message_id(stamp)
         message = EmailMessage(policy=POLICY)
         try:
