@@ -78,20 +78,22 @@ class _Settings(Schema):
 class ProgrammeSchema(_Settings.from_dict(_tables(), name="Tables")):  # type: ignore[misc]  # built from positions
     """The settings of a programme: strings of the form in, frozen `ProgrammeSettings` out."""
 
-    @validates_schema
+    @validates_schema(skip_on_field_errors=False)
     def check_days(self, data: Mapping[str, Any], **_: object) -> None:
         """Refuse a window that ends before it starts, and a promise to hear before sign-up closes."""
+        if not {"opens_at", "closes_at", "hear_by", "time_zone"} <= data.keys():
+            return
         opens_at, closes_at = (instant_of(data[end], data["time_zone"]) for end in ("opens_at", "closes_at"))
         if closes_at <= opens_at:
             raise ValidationError("Must be later than when sign-up opens.", "closes_at")
         if data["hear_by"] < data["closes_at"].date():
             raise ValidationError("Must not be before the day sign-up closes.", "hear_by")
 
-    @validates_schema
+    @validates_schema(skip_on_field_errors=False)
     def check_emphasis(self, data: Mapping[str, Any], **_: object) -> None:
         """Refuse a position that needs nothing: there would be nothing to scale."""
         for position in Position:
-            if not any(data[emphasis_key(position, c)] for c in Competency):
+            if not any(data.get(emphasis_key(position, c), 1) for c in Competency):
                 first = emphasis_key(position, next(iter(Competency)))
                 raise ValidationError("At least one competency of a position needs an emphasis above 0.", first)
 
