@@ -1,0 +1,117 @@
+"""Every page of the site, full and empty, looked at by axe and by a few measures of ours, light and dark."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
+
+from tests.e2e.showcase import AT_WORK, BARE, COORDINATOR, PARTICIPANT, VISITOR, Showcase, showcase
+
+RULES: Final = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
+WIDE: Final[ViewportSize] = {"width": 1280, "height": 900}
+NARROW: Final[ViewportSize] = {"width": 390, "height": 844}
+NOT_PAGES: Final = {
+    *("static", "home.healthz", "home.arrive", "rounds.progress"),
+    *("participants.export", "participants.import_faults", "rounds.pairings_csv", "rounds.unpaired_csv"),
+}
+"""Addresses that give a file, a part of a page, or lead on to a page."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """One page as one of the cast sees it; `values` for what its address shall name."""
+
+    endpoint: str
+    who: str = COORDINATOR
+    values: dict[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return " ".join([self.endpoint, self.who, *map(str, self.values.values())])
+
+
+LOOKS: Final = (
+    *(Look("home.home", who) for who in (VISITOR, PARTICIPANT)),
+    *(Look(f"signing_in.{page}", VISITOR) for page in ("ask", "sent", "look")),
+    *(Look(f"public.{page}", VISITOR) for page in ("programme", "signup", "signup_sent")),
+    Look("public.signup", VISITOR, {"slug": BARE}),
+    *(Look(f"public.{page}", PARTICIPANT) for page in ("my_signup", "change_signup")),
+    *(Look(f"programmes.{page}") for page in ("list_programmes", "new", "overview", "settings")),
+    *(Look(page, values={"slug": BARE}) for page in ("programmes.overview", "participants.list_participants")),
+    *(Look(f"participants.{page}") for page in ("list_participants", "one", "import_people", "preview_import")),
+    Look("participants.preview_import", values={"slug": BARE, "sha256": "good_sha256"}),
+    *(Look(f"rounds.{page}") for page in ("list_rounds", "one")),
+    *(Look(f"rounds.{page}", values={"number": 2}) for page in ("one", "publish")),
+    *(Look(page, values={"slug": BARE}) for page in ("rounds.list_rounds", "notices.list_notices")),
+    Look("rounds.one", values={"slug": AT_WORK}),
+    *(Look(f"notices.{page}") for page in ("list_notices", "one")),
+)
+
+
+@pytest.fixture(scope="module")
+def site(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Showcase]:
+    folder = tmp_path_factory.mktemp("showcase")
+    shutil.copy(sqlite_template, folder / "showcase.sqlite3")
+    with showcase(f"sqlite:///{folder}/showcase.sqlite3", folder) as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
+def windows(browser: Browser, site: Showcase) -> Iterator[dict[str, BrowserContext]]:
+    """One window for each of the cast."""
+    windows = {who: browser.new_context(viewport=WIDE, reduced_motion="reduce") for who in (VISITOR, *site.cookies)}
+    name = site.app.config["SESSION_COOKIE_NAME"]
+    for who, value in site.cookies.items():
+        windows[who].add_cookies([{"name": name, "value": value, "url": site.address}])
+    yield windows
+    for window in windows.values():
+        window.close()
+
+
+@pytest.fixture
+def seen(look: Look, site: Showcase, windows: dict[str, BrowserContext], complaints: list[str]) -> Iterator[Page]:
+    """The page that a look is about."""
+    page = windows[look.who].new_page()
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda fault: complaints.append(str(fault)))
+    values = {name: site.values.get(value, value) for name, value in look.values.items()}
+    address = site.url_for(look.endpoint, **values)
+    answer = page.goto(address)
+    assert answer is not None
+    assert (answer.status, page.url) == (200, address)
+    yield page
+    page.close()
+
+
+def violations(page: Page, scheme: Literal["light", "dark"]) -> list[str]:
+    page.emulate_media(color_scheme=scheme)
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [
+        f"{scheme}: {one['id']} at {node['target']}: {node['html'][:120]}" for one in found for node in one["nodes"]
+    ]
+
+
+def test_every_page_is_looked_at(site: Showcase) -> None:
+    pages = {rule.endpoint for rule in site.app.url_map.iter_rules() if "GET" in (rule.methods or ())}
+
+    assert pages - NOT_PAGES == {look.endpoint for look in LOOKS}
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+def test_axe_finds_nothing_and_the_console_is_silent(seen: Page, complaints: list[str]) -> None:
+    found = [fault for scheme in ("light", "dark") for fault in violations(seen, scheme)]
+    seen.set_viewport_size(NARROW)
+    found += violations(seen, "light")
+
+    assert (found, complaints) == ([], [])
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+def test_nothing_sticks_out_on_a_phone(seen: Page) -> None:
+    seen.set_viewport_size(NARROW)
+
+    assert seen.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
