@@ -31,7 +31,7 @@ _LABELS: Final[Mapping[str, tuple[str, str]]] = {
     "site": ("Site", "Enter the site where you work."),
     "time_zone": ("Time zone", "Choose your time zone."),
     "languages": ("Languages", "Choose at least one language."),
-    "manager_email": ("Line manager’s email", "Enter your line manager’s email, or leave it empty."),
+    "manager_email": ("Your line manager’s email", "Enter your line manager’s email, or leave it empty."),
     "position": ("Position now", "Choose the position you are in now."),
     "position_aimed_at": ("Position aimed at", "Choose the position you aim at."),
     "offers_mentoring": ("Offer to mentor", "Say whether you offer to mentor."),
