@@ -15,6 +15,7 @@ from mentormatch.persistence.advancing import Cause, begin
 from mentormatch.persistence.models import MatchingRound, Notice, Programme, SignInRequest
 from tests.builders import people
 from tests.builders.accounts import NOW, add_account, add_browser_session, add_coordinator
+from tests.builders.imports import add_imported_file
 from tests.builders.programmes import add_participant, add_programme
 from tests.builders.rounds import add_notice, add_pairing, add_proposal, add_round, add_unpaired
 
@@ -28,7 +29,7 @@ class Room:
 
     slug: str
     programme_id: int
-    ids: dict[str, int]
+    ids: dict[str, int | str]
     """Names of rows ("participant_id", "notice_id", ...) and the id of one such row in this programme."""
 
 
@@ -48,8 +49,12 @@ def add_world(session: Session) -> World:
         session, slug=f"south-{CANARY}", name=f"South {CANARY}", purpose=f"The {CANARY} teaches the {CANARY}."
     )
     south = _add_room(session, south_row, mark=f" {CANARY}", domain=f"{CANARY}.example", rounds=(4, 5))
+    world = World(north, south, _add_cast(session, north, south))
     _add_traces(session, south)
-    return World(north, south, _add_cast(session, north, south))
+    for room, domain in ((north, "new.example"), (south, f"{CANARY}.example")):
+        newcomer = people.mentee(email=f"nora@{domain}", name=f"Nora of {domain}")
+        room.ids["sha256"] = add_imported_file(session, room.programme_id, [newcomer], sent_by=1)
+    return world
 
 
 def _add_room(session: Session, programme: Programme, *, mark: str, domain: str, rounds: tuple[int, int]) -> Room:
@@ -66,7 +71,12 @@ def _add_room(session: Session, programme: Programme, *, mark: str, domain: str,
     add_unpaired(session, proposal, bo, side=Side.MENTEE, reason=Reason.MENTORS_FULL)
     add_unpaired(session, proposal, silva, side=Side.MENTOR, reason=Reason.MENTEES_TAKEN)
     notice = add_notice(session, proposal, mei, subject=f"Round 2{mark}", message=_message(mark))
-    ids = {"participant_id": mei.id, "number": rounds[1], "notice_id": notice.id, "pairing_id": pairing.id}
+    ids: dict[str, int | str] = {
+        "participant_id": mei.id,
+        "number": rounds[1],
+        "notice_id": notice.id,
+        "pairing_id": pairing.id,
+    }
     return Room(programme.slug, programme.id, ids)
 
 

@@ -3,27 +3,37 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from flask import Flask
+from flask_migrate import upgrade
 
 from mentormatch.app import create_app
 from mentormatch.persistence.database import Transactions, db
 from tests.builders.world import World, add_world
+from tests.databases import administer, url_of
 from tests.installations import StandingClock, settings_for
-from tests.web.sites import Site, restored
+from tests.web.sites import Browser, Site, restored
 
 
-@pytest.fixture(scope="session")
-def world_app(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Flask, World, Path]]:
-    """The application, the world in its database, and a copy of that database to go back to."""
-    folder = tmp_path_factory.mktemp("site")
-    shutil.copy(sqlite_template, folder / "site.sqlite3")
-    app = create_app(settings_for(f"sqlite:///{folder}/site.sqlite3", folder), StandingClock())
+def filled(app: Flask) -> World:
+    """Build the tables and fill them with the whole world."""
+    app.test_client_class = Browser
     with app.app_context():
+        upgrade()
         with Transactions().writing() as session:
             world = add_world(session)
         db.engine.dispose()
+    return world
+
+
+@pytest.fixture(scope="session")
+def world_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Flask, World, Path]]:
+    """The application, the world in its database, and a copy of that database to go back to."""
+    folder = tmp_path_factory.mktemp("site")
+    app = create_app(settings_for(f"sqlite:///{folder}/site.sqlite3", folder), StandingClock())
+    world = filled(app)
     shutil.copy(folder / "site.sqlite3", folder / "kept.sqlite3")
     yield app, world, folder / "kept.sqlite3"
     with app.app_context():
@@ -31,7 +41,41 @@ def world_app(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -
 
 
 @pytest.fixture
-def site(world_app: tuple[Flask, World, Path]) -> Iterator[Site]:
-    app, world, kept = world_app
-    with restored(app, kept):
-        yield Site(app, world)
+def kept(world_app: tuple[Flask, World, Path]) -> Path:
+    """The database as it was, to go back to in the middle of a test."""
+    return world_app[2]
+
+
+@pytest.fixture
+def site(world_app: tuple[Flask, World, Path], kept: Path) -> Site:
+    app, world, _ = world_app
+    restored(app, kept)
+    return Site(app, world)
+
+
+@pytest.fixture(scope="session")
+def postgresql_world(
+    postgresql_server: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Flask, World, str]]:
+    """The same application on PostgreSQL, and the name of its database."""
+    name = f"site_{uuid4().hex[:12]}"
+    administer(postgresql_server, f"CREATE DATABASE {name}")
+    folder = tmp_path_factory.mktemp("postgresql_site")
+    app = create_app(settings_for(url_of(postgresql_server, name), folder), StandingClock())
+    world = filled(app)
+    administer(postgresql_server, f"CREATE DATABASE {name}_kept TEMPLATE {name}")
+    yield app, world, name
+    with app.app_context():
+        db.engine.dispose()
+    for left in (name, f"{name}_kept"):
+        administer(postgresql_server, f"DROP DATABASE {left} WITH (FORCE)")
+
+
+@pytest.fixture
+def postgresql_site(postgresql_server: str, postgresql_world: tuple[Flask, World, str]) -> Site:
+    app, world, name = postgresql_world
+    with app.app_context():
+        db.engine.dispose()
+    administer(postgresql_server, f"DROP DATABASE {name} WITH (FORCE)")
+    administer(postgresql_server, f"CREATE DATABASE {name} TEMPLATE {name}_kept")
+    return Site(app, world)

@@ -45,6 +45,11 @@ class Route:
         return _site.url_map.bind("localhost").build(self.endpoint, {part: values[part] for part in self.parts})
 
 
+def missing(part: str) -> int | str:
+    """Return a value for a part of an address that no row has."""
+    return "0" * 64 if part == "sha256" else 2_000_000_000
+
+
 def _ways_in(site: Flask) -> list[Route]:
     rules = sorted(site.url_map.iter_rules(), key=lambda rule: (rule.endpoint, rule.rule))
     return [Route(rule.endpoint, m, rule) for rule in rules for m in sorted((rule.methods or set()) & _ASKED)]

@@ -3,8 +3,6 @@
 import hashlib
 import re
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -29,6 +27,14 @@ _RAW_CSRF: Final = "0" * 40
 _CSRF: Final = re.compile(rb'(name="csrf_token"[^>]*value=")[^"]*')
 
 Rows = dict[str, list[dict[str, Any]]]
+
+
+class Browser(FlaskClient):
+    """A test client that reads every answer to its end, as browsers do; files would stay open otherwise."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:  # noqa: ANN401 -- werkzeug's own signature
+        """Send a request."""
+        return super().open(*args, **{"buffered": True, **kwargs})
 
 
 @dataclass(frozen=True)
@@ -76,8 +82,7 @@ class Site:
         return hashlib.sha256(repr(self.rows()).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-@contextmanager
-def restored(app: Flask, kept: Path) -> Iterator[None]:
+def restored(app: Flask, kept: Path) -> None:
     """Put the SQLite database of an application back as it was kept."""
     file = Path(make_url(app.config["SQLALCHEMY_DATABASE_URI"]).database or "")
     with app.app_context():
@@ -85,7 +90,6 @@ def restored(app: Flask, kept: Path) -> Iterator[None]:
     for leftover in (Path(f"{file}-wal"), Path(f"{file}-shm")):
         leftover.unlink(missing_ok=True)
     shutil.copy(kept, file)
-    yield
 
 
 def seen(answer: TestResponse, *names: str) -> tuple[int, str, bytes]:

@@ -9,11 +9,10 @@ from mentormatch.web.access import rule_of
 from tests.builders.world import Room
 from tests.installations import settings_for
 from tests.web.expectations import CLASSES, EXPECTED, answer, may_enter
-from tests.web.routes import OF_A_PROGRAMME, OF_A_THING, OTHER_PARTS, ROUTES, Route
+from tests.web.routes import OF_A_PROGRAMME, OF_A_THING, OTHER_PARTS, ROUTES, Route, missing
 from tests.web.sites import VISITORS, Site, seen
 
 NOWHERE = "no-such-programme"
-NO_ID = 2_000_000_000
 
 
 def test_every_route_has_an_expectation_and_every_expectation_a_route() -> None:
@@ -68,7 +67,9 @@ def test_a_programme_that_does_not_exist_lets_nobody_in(site: Site, route: Route
 @pytest.mark.parametrize("route", OF_A_THING, ids=str)
 @pytest.mark.parametrize("thing", ["of another programme", "missing"])
 def test_a_thing_that_is_not_in_the_programme_does_not_exist(site: Site, route: Route, thing: str) -> None:
-    others = {part: site.world.south.ids[part] if thing == "of another programme" else NO_ID for part in route.things}
+    others = {
+        part: site.world.south.ids[part] if thing == "of another programme" else missing(part) for part in route.things
+    }
     address = route.address(site.world.north, **others)
     met = {name: site.send(site.browser(name), route.method, address).status_code for name in site.cast}
 

@@ -1,0 +1,198 @@
+"""Two hundred nasty inputs for each route: in its address, in its query, in its form and in its files."""
+
+import random
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from mentormatch.persistence.database import db
+from tests.web.forms_seen import SeenForm
+from tests.web.routes import OTHER_PARTS, Route
+from tests.web.sites import Site
+
+HOW_MANY: Final = 200
+
+NUMBERS: Final = [
+    *("", " ", "0", "-1", "+1", "01", "1.5", "1e3", "1e400", "NaN", "-Infinity", "0x10", "1_0", "1,000", "5", "99999"),
+    *("2147483647", "2147483648", "-2147483649", "9223372036854775807", "9223372036854775808", "18446744073709551616"),
+    *("9" * 5000, "-" + "9" * 4300, "\u0661\u0662", "\u00b2", "\uff11", "true", "null", "None", "[]", "{}", "[1]"),
+]
+TEXTS: Final = [
+    *("\x00", "a\x00b", "\ud800", "a\udfffb", "\x1b[31m", "\x7f", "\x85", "\u2028", "\ufeff", "\u202eevil", "\u200b"),
+    *(
+        "\r\n",
+        "a\r\nBcc: victim@evil.example",
+        "a@b.example, victim@evil.example",
+        "a@b.example\x00",
+        "\u0131@firm.example",
+    ),
+    *("<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "'; DROP TABLE participant; --", "' OR 1=1 --"),
+    *("{{ 7 * 7 }}", "{% raw %}", "${7*7}", "{0.__class__}", "%s%n%d", "$(id)", "`id`", "=1+1", "@SUM(A1)", "-1+1"),
+    *(
+        "../../etc/passwd",
+        "..\\..\\",
+        "file:///etc/passwd",
+        "javascript:alert(1)",
+        "//evil.example",
+        "https:evil.example",
+    ),
+    *(
+        "Z\u0335\u0334\u0321" * 500,
+        "\U0001f468\u200d\U0001f469\u200d\U0001f467" * 30,
+        "\u00df" * 254,
+        "x" * 121,
+        "x" * 2001,
+    ),
+    *(
+        "x" * 4001,
+        "y" * 50_000,
+        "\ufdfa" * 120,
+        "\u0958" * 120,
+        "2026-02-30",
+        "0000-00-00",
+        "9999-12-31T23:59",
+        "10000-01-01",
+    ),
+    *(
+        "2026-03-29T02:30",
+        "2026-02-01T00:00:00+99:99",
+        "Europe/Berlin\x00",
+        "../UTC",
+        "localtime",
+        "en;" * 100,
+        ";",
+        "yes",
+        "no",
+    ),
+]
+PARTS: Final = [
+    *(
+        "%00",
+        "a%00b",
+        "%ED%A0%80",
+        "%FF%FE",
+        "%C3%28",
+        "%0d%0aSet-Cookie:%20a=b",
+        "%0a",
+        "%09",
+        "%20",
+        "%25",
+        "%2F",
+        "%5C",
+    ),
+    *(
+        "..",
+        "%2e%2e",
+        "%2e%2e%2f%2e%2e%2fetc%2fpasswd",
+        ".",
+        "~",
+        "*",
+        "'",
+        "%22",
+        "%3Cscript%3E",
+        "%7B%7B7*7%7D%7D",
+        ";a=b",
+    ),
+    *(
+        "0",
+        "-1",
+        "+1",
+        "01",
+        "1.0",
+        "1e3",
+        "0x1",
+        "1_0",
+        "%D9%A1",
+        "%EF%BC%91",
+        "null",
+        "9" * 5000,
+        "a" * 8192,
+        "A" * 60,
+    ),
+    *("2147483647", "2147483648", "4294967297", "9223372036854775808", "%F0%9F%A6%84", "-", "a--b", "CON", "%E2%80%AE"),
+]
+FILES: Final = [
+    *(
+        b"",
+        b"\x00",
+        b"\xff\xfe\x00\x00",
+        b"PK\x03\x04",
+        b"email\n",
+        b"email,email\na,b\n",
+        b"\xef\xbb\xbfemail\n",
+        b'"' * 5000,
+    ),
+    *(
+        b"," * 100_000,
+        b"\n" * 100_000,
+        b"x" * 2_000_000,
+        b"email,name\n" + b"\xed\xa0\x80,\x00\n",
+        b"=1+1\n",
+        b"\r" * 1000,
+    ),
+]
+
+
+@dataclass
+class Input:
+    """One request: its address, query, form fields and files."""
+
+    address: str
+    query: dict[str, str] = field(default_factory=dict)
+    fields: dict[str, str] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return f"{self.address[:120]} {str(self.query)[:120]} {str(self.fields)[-160:]} {str(self.files)[:80]}"
+
+
+def inputs_for(route: Route, site: Site, form: SeenForm | None, parameters: list[str]) -> list[Input]:
+    """Return the same two hundred inputs for a route at every run."""
+    plain = Input(route.address(site.world.north), fields=dict(form.fields) if form else {})
+    every = [*_addresses(route, site, plain), *_queries(plain, parameters)]
+    if route.method != "GET":
+        every += [*_forms(plain), *_files(plain, form)]
+    random.Random(str(route)).shuffle(every)  # noqa: S311 -- a fixed choice, no secret
+    return every[:HOW_MANY]
+
+
+def _addresses(route: Route, site: Site, plain: Input) -> list[Input]:
+    values = {"slug": site.world.north.slug, **OTHER_PARTS, **site.world.north.ids}
+    marked = {part: str(values[part]) for part in route.parts}
+    nasty = [plain.address.replace(marked[part], bad, 1) for part in sorted(marked) for bad in PARTS]
+    return [Input(address, fields=plain.fields) for address in nasty or [f"{plain.address}/{bad}" for bad in PARTS]]
+
+
+def _queries(plain: Input, parameters: list[str]) -> list[Input]:
+    return [Input(plain.address, {name: bad}, plain.fields) for name in parameters for bad in TEXTS + NUMBERS]
+
+
+def _forms(plain: Input) -> list[Input]:
+    unknown = ["state", "version", "__proto__", "a" * 5000, "\x00", "\ud800", ""]
+    one = [plain.fields | {name: bad} for name in [*plain.fields, *unknown] for bad in TEXTS + NUMBERS]
+    without = [{k: v for k, v in plain.fields.items() if k != name} for name in plain.fields]
+    every = [dict.fromkeys(plain.fields, bad) for bad in TEXTS + NUMBERS]
+    crowd = [plain.fields | {f"field{n}": "x" for n in range(count)} for count in (150, 201, 2000)]
+    return [Input(plain.address, fields=fields) for fields in one + without + every + crowd]
+
+
+def _files(plain: Input, form: SeenForm | None) -> list[Input]:
+    names = sorted(form.files) if form else []
+    # Every nasty file is tried several times, since the choice below takes only some of all inputs.
+    return [Input(plain.address, fields=plain.fields, files={name: bad}) for name in names for bad in FILES * 4]
+
+
+def body_of(site: Site, sent: Input) -> dict[str, Any]:
+    """Return the body of a request as the test client takes it; half a surrogate pair goes as its bytes."""
+    fields = site.form() | sent.fields
+    if sent.files:
+        clean = {k: v.encode("utf-8", "replace").decode() for k, v in fields.items()}
+        return {"data": clean | {name: (BytesIO(bad), "people.csv") for name, bad in sent.files.items()}}
+    encoded = urlencode(fields, errors="surrogatepass")
+    return {"data": encoded, "content_type": "application/x-www-form-urlencoded"}
+
+
+def column_names() -> list[str]:
+    """Return the name of every column of every table."""
+    return sorted({column.name for table in db.metadata.tables.values() for column in table.columns})
