@@ -1,23 +1,38 @@
 """No A-mentors-B while B-mentors-A: an exact search that branches on the two directions of such a loop."""
 
 import heapq
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
+from mentormatch.matching.charging import Open, settle
 from mentormatch.matching.people import Pair
+from mentormatch.matching.seats import Loop, Seats, loops_among
+from mentormatch.matching.tiers import Stage
 
-Ban = frozenset[Pair]
+Bans = frozenset[Pair]
 """Pairs that a branch of the search rules out."""
 
-MOST_BRANCHES = 2_000
+MOST_CELLS: Final = 50_000_000
+"""About how many cells of tables are looked at before the search is cut short: a minute or so."""
 
 
 @dataclass(frozen=True, slots=True)
-class Relaxed:
-    """The best solution of a branch, loops allowed: its worth tier by tier, an upper bound for all below it."""
+class Branch:
+    """What the stages proved about the solutions without the banned pairs; `trouble` is the loop to branch on next.
 
-    worth: tuple[int, ...]
+    `bounds` hold stage by stage; a stage that was not reached has none, which counts as endless.
+    """
+
+    bounds: tuple[float, ...]
+    bans: Bans
     pairs: frozenset[Pair]
+    charges: tuple[Mapping[Loop, int], ...]
+    trouble: Loop | None
+
+    def __lt__(self, other: "Branch") -> bool:
+        # The heap gives the smallest first; bans in order make the choice between equals the same on every run.
+        return (other.bounds, sorted(self.bans)) < (self.bounds, sorted(other.bans))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,33 +43,49 @@ class Found:
     is_proven: bool
 
 
-def without_loops(relaxed: Callable[[Ban], Relaxed], most_branches: int = MOST_BRANCHES) -> Found:
-    """Search the best first: the first solution without a loop that comes up is the best there is.
+def search(stages: Sequence[Stage], start: Open, seats: Seats, check: Callable[[], None]) -> Found:
+    """Look at the most promising branch first: the first one without trouble is the best solution there is.
 
     When cut short, the most promising branch is finished by banning one direction of each loop that is left.
     """
-    root = relaxed(frozenset())
-    waiting = [_entry(root, frozenset())]
-    for _ in range(most_branches):
-        *_, bans, found = heapq.heappop(waiting)
-        loop = first_loop(found.pairs)
-        if loop is None:
-            return Found(found.pairs, is_proven=True)
-        for direction in (loop, loop[::-1]):
-            narrower = bans | {direction}
-            heapq.heappush(waiting, _entry(relaxed(narrower), narrower))
-    *_, bans, found = heapq.heappop(waiting)
-    while loop := first_loop(found.pairs):
-        bans |= {loop}
-        found = relaxed(bans)
-    return Found(found.pairs, is_proven=False)
+
+    def branch(bans: Bans, charges: Sequence[Mapping[Loop, int]]) -> Branch:
+        left = Open(seats.without(start.permitted, bans), start.musts)
+        return _branch(stages, left, seats, bans, charges, check)
+
+    waiting = [branch(frozenset(), ())]
+    for _ in range(max(20, MOST_CELLS // max(1, start.permitted.size))):
+        best = heapq.heappop(waiting)
+        if best.trouble is None:
+            return Found(best.pairs, is_proven=True)
+        for direction in (best.trouble, best.trouble[::-1]):
+            heapq.heappush(waiting, branch(best.bans | {direction}, best.charges))
+    best = heapq.heappop(waiting)
+    while loops := loops_among(best.pairs):
+        best = branch(best.bans | set(loops), best.charges)
+    return Found(best.pairs, is_proven=False)
 
 
-def first_loop(pairs: frozenset[Pair]) -> Pair | None:
-    """Name one pair that is there in both directions, the same one for the same pairs."""
-    return min((pair for pair in pairs if pair[::-1] in pairs), default=None)
-
-
-def _entry(relaxed: Relaxed, bans: Ban) -> tuple[tuple[int, ...], list[Pair], Ban, Relaxed]:
-    # The heap gives the smallest first; bans in order make the choice between equals the same on every run.
-    return tuple(-worth for worth in relaxed.worth), sorted(bans), bans, relaxed
+def _branch(
+    stages: Sequence[Stage],
+    left: Open,
+    seats: Seats,
+    bans: Bans,
+    known: Sequence[Mapping[Loop, int]],
+    check: Callable[[], None],
+) -> Branch:
+    banned = {min(pair, pair[::-1]) for pair in bans}
+    bounds: list[float] = []
+    charges: list[Mapping[Loop, int]] = []
+    pairs: frozenset[Pair] = frozenset()
+    for at, stage in enumerate(stages):
+        wider = known[at] if at < len(known) else {}
+        start = {loop: charge for loop, charge in wider.items() if loop not in banned}
+        settled = settle(stage, left, seats, start, check)
+        bounds.append(settled.bound)
+        charges.append(settled.charges)
+        left, pairs = settled.left_open, settled.pairs
+        if settled.trouble is not None:
+            endless = [float("inf")] * (len(stages) - len(bounds))
+            return Branch((*bounds, *endless), bans, pairs, tuple(charges), settled.trouble)
+    return Branch(tuple(bounds), bans, pairs, tuple(charges), None)

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from mentormatch.domain.policies import Objective, Policy
-from mentormatch.matching.mutual import Ban, Found, Relaxed, without_loops
+from mentormatch.matching.charging import Open
+from mentormatch.matching.mutual import Found, search
 from mentormatch.matching.people import Pair
 from mentormatch.matching.places import Places, free_places
 from mentormatch.matching.problem import MatchingProblem
 from mentormatch.matching.scoring import Mask, PairTable, Table
-from mentormatch.matching.tiers import best
+from mentormatch.matching.seats import Seats
+from mentormatch.matching.tiers import stages_of
 from mentormatch.matching.ties import lots
 
 
@@ -58,15 +60,6 @@ def _plain_tiers(board: Board, near: frozenset[Pair]) -> list[Table]:
 def _search(board: Board, tiers: Sequence[Table], check: Callable[[], None]) -> Found:
     mentees = [board.table.mentees[at].id for at in board.places.mentee]
     mentors = [board.table.mentors[at].id for at in board.places.mentor]
-
-    def relaxed(bans: Ban) -> Relaxed:
-        check()
-        permitted = board.permitted & ~board.places.spread(board.table.mask_of(bans)).astype(bool)
-        columns = best(tiers, permitted)
-        rows = np.flatnonzero(columns >= 0)
-        worth = tuple(int(tier[rows, columns[rows]].sum()) for tier in tiers)
-        pairs = ((mentors[columns[row]], mentees[row]) for row in rows)
-        return Relaxed(worth, frozenset(pairs))
-
-    found = without_loops(relaxed)
+    start = Open(permitted=board.permitted, musts=np.zeros(board.permitted.shape, dtype=np.int64))
+    found = search(stages_of(tiers), start, Seats(mentees, mentors), check)
     return Found(found.pairs | board.locks, found.is_proven)

@@ -21,8 +21,8 @@ def lots(seed: int, mentees: Sequence[Person], mentors: Sequence[Person]) -> Tab
 
 
 def _bits(rows: int) -> int:
-    # A third of what is exact, so that the tiers that only say who must be assigned fit above the lots.
-    return min(_MOST_BITS, (EXACT // (8 * (rows + 2) ** 2)).bit_length() - 1)
+    # Far below what is exact, so that what says who must be assigned fits above the lots.
+    return min(_MOST_BITS, (EXACT // (64 * (rows + 2) ** 2)).bit_length() - 1)
 
 
 def _keys(seed: int, side: str, people: Sequence[Person]) -> NDArray[np.uint64]:
