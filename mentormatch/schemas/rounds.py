@@ -34,13 +34,13 @@ class LookSchema(Schema):
 
 
 class VersionSchema(Schema):
-    """The version of the round that the button was pressed on."""
+    """The version of the round that the button was pressed on; without one it is none that a round has."""
 
-    version = WholeNumber(highest=HIGHEST_VERSION)
+    version = WholeNumber(highest=HIGHEST_VERSION, default=0)
 
 
 class PublishSchema(VersionSchema):
     """What the coordinator saw on pressing Publish, and the one-time key of the form."""
 
-    publish_key = Text(longest=LONGEST_KEY)
-    inputs_version = WholeNumber(highest=HIGHEST_VERSION)
+    publish_key = Text(longest=LONGEST_KEY, blank=True)
+    inputs_version = WholeNumber(highest=HIGHEST_VERSION, default=0)

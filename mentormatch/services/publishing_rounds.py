@@ -64,7 +64,8 @@ class PublishingRounds:
         if row.state == RoundState.PUBLISHED:
             raise Conflict(f"Round {row.number} has been published already.")
         proposal = latest_proposal(session, row.id)
-        if proposal is None or row.state != RoundState.PROPOSED or row.version != seen.version:
+        is_as_seen = row.state == RoundState.PROPOSED and row.version == seen.version
+        if proposal is None or not is_as_seen or not _is_fresh(session, seen.publish_key):
             raise Conflict(f"Round {row.number} has changed since you looked at it.")
         return proposal
 
@@ -91,6 +92,12 @@ class PublishingRounds:
         advance_all(session, Pairing, announced, PairingState.PROPOSED, PairingState.ANNOUNCED, cause)
         held = sa.and_(Notice.proposal_id == proposal.id, Notice.publication == row.publication)
         advance_all(session, Notice, held, NoticeState.HELD, NoticeState.PENDING, cause, {"next_at": cause.at})
+
+
+def _is_fresh(session: Session, publish_key: str) -> bool:
+    """Tell whether no other round was published with this key."""
+    used = sa.select(MatchingRound.id).where(MatchingRound.publish_key == publish_key)
+    return bool(publish_key) and session.scalar(used) is None
 
 
 def _misfits(session: Session, proposal: Proposal) -> Iterator[str]:

@@ -130,7 +130,7 @@ def _steps(session: Session, participant_id: int) -> tuple[StepLine, ...]:
     )
     return tuple(
         StepLine(entry.at, entry.old_state, entry.new_state, _actor(entry.actor_kind, email), entry.why)
-        for entry, email in session.execute(taken).tuples()
+        for entry, email in session.execute(taken)
     )
 
 

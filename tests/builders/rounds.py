@@ -1,17 +1,39 @@
 """Rounds, proposals, pairings and notices as rows; every function adds to the session it is given and flushes."""
 
+from dataclasses import asdict
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from sqlalchemy.orm import Session
 
 from mentormatch.domain.notices import NoticeKind, NoticeState
 from mentormatch.domain.pairings import PairingState, Reason, Serves, Side
+from mentormatch.domain.policies import Policy
 from mentormatch.domain.rounds import RoundState
+from mentormatch.matching.solution import Obstacles, PlainOptimum, Totals
 from mentormatch.persistence.models import MatchingRound, Notice, Pairing, Participant, Proposal, Snapshot, Unpaired
+from mentormatch.schemas.policy import policy_as_json
 from tests.builders.accounts import NOW
 
 Row = TypeVar("Row")
+
+NO_OBSTACLES: Final = Obstacles(
+    partners=0,
+    nothing_to_close=0,
+    kept_apart=0,
+    no_shared_language=0,
+    below_floor=0,
+    eligible=0,
+    taken=0,
+    best_coverage=0,
+    gap_points=0,
+)
+SUMMARY: Final = {
+    "totals": dict.fromkeys(Totals.__slots__, 1) | {"plain": dict.fromkeys(PlainOptimum.__slots__, 1)},
+    "policy": policy_as_json(Policy()),
+    "is_proven": True,
+}
+"""What is kept of a solve as a whole, for tests that look at other things."""
 
 
 def add_round(session: Session, programme_id: int, **differing: Any) -> MatchingRound:  # noqa: ANN401 -- any column
@@ -40,7 +62,7 @@ def add_proposal(session: Session, round_id: int, **differing: Any) -> Proposal:
         "result_sha256": "f" * 64,
         "inputs_version": 0,
         "entrants": {},
-        "summary": {},
+        "summary": SUMMARY,
         "solver": "a test",
         "created_at": NOW,
     }
@@ -84,7 +106,7 @@ def add_unpaired(
         side=side,
         reason=reason,
         is_candidate=False,
-        detail={},
+        detail=asdict(NO_OBSTACLES),
     )
     return _added(session, row)
 

@@ -67,13 +67,13 @@ def pair_lines(session: Session, proposal_id: int) -> list[PairLine]:
 def closures_of(session: Session, pairing_ids: Iterable[int]) -> Mapping[int, Sequence[Sequence[Any]]]:
     """Return what each of these pairings closes."""
     wanted = sa.select(Pairing.id, Pairing.closures).where(Pairing.id.in_(list(pairing_ids)))
-    return dict(session.execute(wanted).tuples().all())
+    return {row[0]: row[1] for row in session.execute(wanted)}
 
 
 def all_closures(session: Session, proposal_id: int) -> Mapping[int, Sequence[Sequence[Any]]]:
     """Return what each pairing of a proposal closes."""
     wanted = sa.select(Pairing.id, Pairing.closures).where(Pairing.proposal_id == proposal_id)
-    return dict(session.execute(wanted).tuples().all())
+    return {row[0]: row[1] for row in session.execute(wanted)}
 
 
 def left_over_lines(session: Session, proposal_id: int) -> list[LeftOverLine]:
@@ -95,4 +95,4 @@ def latest_summaries(session: Session, programme_id: int) -> Mapping[int, dict[s
     """Return the summary of the newest proposal of every round of a programme, by the round's id."""
     kept = sa.select(Proposal.round_id, Proposal.summary).join(MatchingRound, MatchingRound.id == Proposal.round_id)
     rows = session.execute(kept.where(MatchingRound.programme_id == programme_id).order_by(Proposal.number))
-    return dict(rows.tuples().all())
+    return {row[0]: row[1] for row in rows}

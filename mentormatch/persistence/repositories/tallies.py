@@ -57,7 +57,7 @@ def _offered() -> sa.Case[Any]:
 def signups_by_state(session: Session, programme_id: int) -> Mapping[SignupState, int]:
     """Count the sign-ups of a programme by state; states that nobody is in are 0."""
     counted = sa.select(Participant.state, sa.func.count()).where(Participant.programme_id == programme_id)
-    found = dict(session.execute(counted.group_by(Participant.state)).tuples().all())
+    found = {row[0]: row[1] for row in session.execute(counted.group_by(Participant.state))}
     return {state: found.get(state, 0) for state in SignupState}
 
 
@@ -97,4 +97,4 @@ def latest_round(session: Session, programme_id: int) -> MatchingRound | None:
 def notices_by_state(session: Session, round_id: int) -> Mapping[NoticeState, int]:
     """Count the mails of a round by state, only states that occur."""
     counted = sa.select(Notice.state, sa.func.count()).where(Notice.round_id == round_id).group_by(Notice.state)
-    return dict(session.execute(counted).tuples().all())
+    return {row[0]: row[1] for row in session.execute(counted)}
