@@ -15,6 +15,7 @@ from mentormatch.matching.problem import MatchingProblem
 Table = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 _STEPS = np.arange(1, HIGHEST + 1)
+_CELLS = len(Competency) * HIGHEST
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -73,10 +74,7 @@ def _coverage(mentees: Sequence[Person], mentors: Sequence[Person], policy: Poli
     taught = np.where(taught >= policy.teach_level, taught, 0)
     teaches = taught[:, :, None] >= _STEPS
     wanted = _missing_steps(mentees) * _weights(mentees, policy)[:, :, None]
-    product = (
-        wanted.reshape(len(mentees), -1).astype(np.float32) @ teaches.reshape(len(mentors), -1).astype(np.float32).T
-    )
-    return product.astype(np.int64)
+    return _product(wanted.reshape(len(mentees), _CELLS), teaches.reshape(len(mentors), _CELLS)).astype(np.int64)
 
 
 def _gap_points(mentees: Sequence[Person], policy: Policy) -> Table:
@@ -107,9 +105,16 @@ def _managed(people: Sequence[Person]) -> Iterable[Pair]:
 
 def _speechless(mentees: Sequence[Person], mentors: Sequence[Person]) -> Mask:
     languages = sorted({language for person in (*mentees, *mentors) for language in person.languages})
-    spoken = [np.array([[code in p.languages for code in languages] for p in side]) for side in (mentees, mentors)]
-    shared = spoken[0].reshape(len(mentees), -1).astype(np.float32) @ spoken[1].reshape(len(mentors), -1).T
-    return np.asarray(shared == 0)
+    return np.asarray(_product(_spoken(mentees, languages), _spoken(mentors, languages)) == 0)
+
+
+def _spoken(people: Sequence[Person], languages: Sequence[str]) -> Mask:
+    rows = [[language in person.languages for language in languages] for person in people]
+    return np.array(rows, dtype=bool).reshape(len(people), len(languages))
+
+
+def _product(rows: Table | Mask, columns: Table | Mask) -> NDArray[np.float32]:
+    return np.asarray(rows.astype(np.float32) @ columns.astype(np.float32).T)
 
 
 def _mask(mentees: Sequence[Person], mentors: Sequence[Person], pairs: Iterable[Pair]) -> Mask:
