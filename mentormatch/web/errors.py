@@ -6,7 +6,7 @@ from flask import Flask, current_app, render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from mentormatch.domain import errors
 
@@ -50,6 +50,7 @@ def register_error_pages(app: Flask) -> None:
     """Answer every fact and every fault with a page of ours."""
     app.register_error_handler(errors.MentormatchError, _fact)
     app.register_error_handler(CSRFError, _stale_form)
+    app.register_error_handler(SecurityError, _other_host)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(OperationalError, _busy)
     app.register_error_handler(Exception, _fault)
@@ -68,6 +69,12 @@ def _fact(error: errors.MentormatchError) -> ResponseReturnValue:
 
 def _stale_form(error: CSRFError) -> ResponseReturnValue:
     return _page(400, f"The form was open too long or came from somewhere else. ({error.description})")
+
+
+def _other_host(_error: SecurityError) -> ResponseReturnValue:
+    # No page of ours can be drawn here: addresses are not built for a host that is none of ours.
+    text = f"This service is at {current_app.config['PUBLIC_URL']} and answers to no other name. Open it there.\n"
+    return text, 400, {"Content-Type": "text/plain; charset=utf-8"}
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:
