@@ -1,8 +1,18 @@
 """What may come in when somebody signs in."""
 
-from marshmallow import Schema, fields, pre_load, validate
+from typing import Final
+
+from marshmallow import Schema, ValidationError, fields, pre_load, validate
 
 from mentormatch.domain.mailboxes import LONGEST_ADDRESS
+from mentormatch.schemas.fields import is_address
+
+_NO_ADDRESS: Final = "Enter an email address like ana@firm.com."
+
+
+def _check_address(typed: str) -> None:
+    if len(typed) > LONGEST_ADDRESS or not is_address(typed):
+        raise ValidationError(_NO_ADDRESS)
 
 
 class AskLinkSchema(Schema):
@@ -10,11 +20,9 @@ class AskLinkSchema(Schema):
 
     email = fields.Email(
         required=True,
-        validate=validate.Length(max=LONGEST_ADDRESS),
-        error_messages={
-            "required": "Enter your email address.",
-            "invalid": "Enter an email address like ana@firm.com.",
-        },
+        # Marshmallow alone lets pass what mail cannot carry: letters outside ASCII, or 300 of them.
+        validate=_check_address,
+        error_messages={"required": "Enter your email address.", "invalid": _NO_ADDRESS},
     )
     next = fields.String(load_default="", validate=validate.Length(max=500))
 
