@@ -10,7 +10,7 @@ from mentormatch.domain.searches import Order, Part, Wanted
 from mentormatch.domain.signups import SignupState
 from mentormatch.schemas.fields import Parsed, Text, WholeNumber
 
-LONGEST_SEARCH: Final = 120
+LONGEST_SEARCH: Final = 60
 LONGEST_REASON: Final = 300
 HIGHEST_VERSION: Final = 2**31 - 1
 _Member = TypeVar("_Member", bound=StrEnum)

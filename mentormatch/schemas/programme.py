@@ -133,8 +133,10 @@ class NewProgrammeSchema(ProgrammeSchema):
     @pre_load
     def suggest(self, data: Mapping[str, Any], **_: object) -> dict[str, Any]:
         """Fill in what was left blank."""
-        typed = str(data.get("slug", "")).strip()
-        return {**data, "slug": typed or suggested_slug(str(data.get("name", ""))[:LONGEST_PROGRAMME_NAME])}
+        name, typed = str(data.get("name", "")).strip(), str(data.get("slug", "")).strip()
+        # Without a name that one fault says it all.
+        suggested = suggested_slug(name[:LONGEST_PROGRAMME_NAME]) if name else "unnamed"
+        return {**data, "slug": typed or suggested}
 
     @post_load
     def make_settings(self, data: dict[str, Any], **_: object) -> tuple[str, ProgrammeSettings]:
