@@ -6,6 +6,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 from uuid import uuid4
 
 import psycopg
@@ -20,7 +21,7 @@ from tests.installations import settings_for
 NO_POSTGRESQL = "no PostgreSQL here: install Debian's package postgresql, or set MENTORMATCH_TEST_PG to a server's URL"
 
 
-def missing(reason: str) -> None:
+def missing(reason: str) -> NoReturn:
     """Skip a test for want of a program, or fail where everything is promised to be there."""
     if os.environ.get("MENTORMATCH_TEST_EVERYTHING"):
         pytest.fail(reason)
@@ -49,16 +50,21 @@ def postgresql_server() -> Iterator[str]:
     if named:
         yield named.rstrip("/")
         return
-    config = shutil.which("pg_config")
-    if config is None:
-        missing(NO_POSTGRESQL)
-    binaries = Path(
-        subprocess.run([str(config), "--bindir"], check=True, capture_output=True, text=True).stdout.strip()
-    )
-    if not (binaries / "initdb").exists():
+    binaries = _binaries()
+    if binaries is None:
         missing(NO_POSTGRESQL)
     with tempfile.TemporaryDirectory(prefix="mm-pg-") as folder:
         yield from _private_server(binaries, Path(folder))
+
+
+def _binaries() -> Path | None:
+    config = shutil.which("pg_config")
+    if config is None:
+        return None
+    asked = subprocess.run([config, "--bindir"], check=False, capture_output=True, text=True)
+    # The library alone, without the server, brings pg_config too.
+    folder = Path(asked.stdout.strip())
+    return folder if (folder / "initdb").exists() else None
 
 
 def _private_server(binaries: Path, folder: Path) -> Iterator[str]:
