@@ -12,7 +12,6 @@ from uuid import uuid4
 import psycopg
 import pytest
 from flask_migrate import upgrade
-from psycopg.conninfo import conninfo_to_dict
 
 from mentormatch.app import create_app
 from mentormatch.persistence.database import db
@@ -94,7 +93,7 @@ def url_of(server: str, name: str) -> str:
 def administer(server: str, statement: str) -> None:
     """Run a statement outside any transaction, as CREATE DATABASE wants it."""
     plain = url_of(server, "postgres").replace("postgresql+psycopg://", "postgresql://")
-    with psycopg.connect(**conninfo_to_dict(plain), autocommit=True) as connection:
+    with psycopg.connect(plain, autocommit=True) as connection:
         connection.execute(statement.encode())
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from email.message import EmailMessage
+from email.policy import SMTP
 from typing import Final
 
 from sqlalchemy.orm import Session
@@ -90,7 +92,11 @@ def _marked(signup: Signup, mark: str, domain: str) -> Signup:
 
 
 def _message(mark: str) -> bytes:
-    return f"Subject: Round 2{mark}\r\nContent-Type: text/plain\r\n\r\nHello{mark}.\r\n".encode()
+    message = EmailMessage()
+    message["Subject"] = f"Round 2{mark}"
+    message.set_content(f"Hello{mark}.")
+    message.add_alternative(f"<p>Hello{mark}.</p>", subtype="html")
+    return message.as_bytes(policy=SMTP)
 
 
 def _add_cast(session: Session, north: Room, south: Room) -> dict[str, str]:
