@@ -17,7 +17,7 @@ from mentormatch.cli.applications import application, use_cases, wiring
 from mentormatch.services.bundle import Services
 from mentormatch.services.loading_demo import DEMO_SLUG
 
-DEMO_COORDINATOR: Final = "coordinator@demo.example"
+DEMO_COORDINATOR: Final = "lean.office@tarnhollow.example"
 
 
 @click.command()

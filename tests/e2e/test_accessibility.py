@@ -49,6 +49,10 @@ FAINT_FIELDS: Final = """() => {
 }"""
 
 
+FEW: Final = {"q": "Joinville"}
+"""Narrows long lists to a few rows; the others are drawn alike."""
+
+
 @dataclass(frozen=True)
 class Look:
     """One page as one of the cast sees it; `values` for what its address shall name."""
@@ -69,13 +73,16 @@ LOOKS: Final = (
     *(Look(f"public.{page}", PARTICIPANT) for page in ("my_signup", "change_signup")),
     *(Look(f"programmes.{page}") for page in ("list_programmes", "new", "overview", "settings")),
     *(Look(page, values={"slug": BARE}) for page in ("programmes.overview", "participants.list_participants")),
-    *(Look(f"participants.{page}") for page in ("list_participants", "one", "import_people", "preview_import")),
+    Look("participants.list_participants", values=FEW),
+    *(Look(f"participants.{page}") for page in ("one", "import_people", "preview_import")),
     Look("participants.preview_import", values={"slug": BARE, "sha256": "good_sha256"}),
-    *(Look(f"rounds.{page}") for page in ("list_rounds", "one")),
-    *(Look(f"rounds.{page}", values={"number": 2}) for page in ("one", "publish")),
+    Look("rounds.list_rounds"),
+    *(Look("rounds.one", values={"number": number, **FEW}) for number in (1, 2)),
+    Look("rounds.publish", values={"number": 2}),
     *(Look(page, values={"slug": BARE}) for page in ("rounds.list_rounds", "notices.list_notices")),
     Look("rounds.one", values={"slug": AT_WORK}),
-    *(Look(f"notices.{page}") for page in ("list_notices", "one")),
+    Look("notices.list_notices", values={"q": "joi"}),
+    Look("notices.one"),
 )
 
 
