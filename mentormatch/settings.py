@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
-from environs import Env, ValidationError, validate
+from environs import Env, EnvError, ValidationError, validate
 
 from mentormatch.notices.smtp import MailServer
 from mentormatch.schemas.fields import is_address
@@ -62,7 +62,7 @@ def read_settings(*, public_url: str | None = None, demo: bool = False) -> Setti
     Raises environs.EnvError, which names the variable, when one of them is not usable.
     """
     env = Env(prefix="MENTORMATCH_")
-    folder = Path(env.str("FOLDER", "instance", validate=_make_folder)).resolve()
+    folder = _made(Path(env.str("FOLDER", "instance")).resolve())
     url = env.str("PUBLIC_URL", public_url or "http://127.0.0.1:8000", validate=[_IS_ADDRESS, _check_public_url])
     database_url = env.str("DATABASE_URL", f"sqlite:///{folder}/mentormatch.sqlite3", validate=_check_database_url)
     return Settings(
@@ -78,11 +78,13 @@ def read_settings(*, public_url: str | None = None, demo: bool = False) -> Setti
     )
 
 
-def _make_folder(name: str) -> None:
+def _made(folder: Path) -> Path:
     try:
-        Path(name).mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
     except OSError as refused:
-        raise ValidationError(f"{name} cannot be made: {refused.strerror}") from refused
+        msg = f'Environment variable "MENTORMATCH_FOLDER" invalid: {folder} cannot be made ({refused.strerror})'
+        raise EnvError(msg) from refused
+    return folder
 
 
 def _check_public_url(url: str) -> None:

@@ -36,6 +36,13 @@ def test_a_variable_that_cannot_be_used_is_named(monkeypatch: pytest.MonkeyPatch
         read_settings()
 
 
+def test_the_folder_is_made_where_the_command_is_given(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("MENTORMATCH_FOLDER")
+    monkeypatch.chdir(tmp_path)
+
+    assert read_settings().folder == tmp_path / "instance"
+
+
 def test_everything_has_a_default_inside_the_folder(tmp_path: Path) -> None:
     settings = read_settings()
 
