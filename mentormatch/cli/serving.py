@@ -11,7 +11,6 @@ import click
 import waitress
 from flask import Flask
 from flask_migrate import upgrade
-from sqlalchemy.exc import OperationalError
 from waitress.server import BaseWSGIServer, MultiSocketServer
 
 from mentormatch.cli.applications import application, use_cases, wiring
@@ -64,10 +63,7 @@ def work(context: click.Context) -> None:
 def prepare(app: Flask, *, demo: bool) -> None:
     """Run the migrations and, for a demo, load the demo programme; doing it twice changes nothing."""
     with use_cases(app) as services:
-        try:
-            upgrade()
-        except OperationalError as refused:
-            raise click.ClickException(f"The database cannot be used: {refused.orig}") from refused
+        upgrade()
         click.echo(f"mentormatch at {app.config['PUBLIC_URL']}")
         click.echo(f"Mail goes {app.config['MAIL_GOES']}")
         if demo:
