@@ -76,6 +76,8 @@ def _configure(app: Flask, settings: Settings) -> None:
         PROPAGATE_EXCEPTIONS=settings.testing,
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
+        # A fault is logged with its statement; what people wrote, and the links mailed to them, stay out of the log.
+        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},
         PUBLIC_URL=settings.public_url,
         MAIL_GOES=settings.mail_goes,
         MAIL_FOLDER="" if settings.smtp_url else str(settings.mail_folder),
