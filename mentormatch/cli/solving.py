@@ -35,7 +35,7 @@ def solve(
         solved = solve_files(people.read_bytes(), settings, seed)
     for path, content in ((pairs, solved.pairs), (unpaired, solved.unpaired), (summary, solved.summary)):
         if path is not None:
-            path.write_bytes(content)
+            _write(path, content)
     totals = solved.totals
     click.echo(
         f"{pairs}: {totals.mentees_paired} of {totals.mentees} mentees paired, "
@@ -47,6 +47,13 @@ def solve(
 def policy() -> None:
     """Print the default policy as JSON."""
     click.echo(default_policy(), nl=False)
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as refused:
+        raise click.FileError(str(path), refused.strerror) from refused
 
 
 @contextmanager
