@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
+import structlog
 from flask import Flask
 from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFProtect
@@ -162,6 +163,14 @@ def _configure_web(app: Flask, settings: Settings) -> None:
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=0, x_host=0)  # type: ignore[method-assign]
 
 
+def log_without_values() -> None:
+    """Let a logged fault show its lines only: where `rich` is installed, the values of variables would stand there."""
+    *before, _ = structlog.get_config()["processors"]
+    renderer = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[*before, renderer])
+
+
 def main() -> None:
     """Run the command line."""
+    log_without_values()
     commands.main(obj=Wiring(lambda **choices: create_app(read_settings(**choices)), Workers))
