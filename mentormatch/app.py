@@ -23,6 +23,7 @@ from mentormatch.services.bundle import Services
 from mentormatch.services.calling_off_rounds import CallingOffRounds
 from mentormatch.services.changing_signup import ChangingSignup
 from mentormatch.services.claiming_rounds import ClaimingRounds
+from mentormatch.services.confirming_signups import ConfirmingSignups
 from mentormatch.services.editing_programmes import EditingProgrammes
 from mentormatch.services.exporting_rounds import ExportingRounds
 from mentormatch.services.importing_participants import ImportingParticipants
@@ -119,6 +120,7 @@ def _services(settings: Settings, clock: Clock) -> Services:
         asking_links=asking_links,
         calling_off_rounds=CallingOffRounds(transactions, clock),
         changing_signup=ChangingSignup(transactions, clock),
+        confirming_signups=ConfirmingSignups(transactions, clock),
         editing_programmes=EditingProgrammes(transactions, clock),
         exporting_rounds=ExportingRounds(transactions),
         importing_participants=ImportingParticipants(transactions, clock),

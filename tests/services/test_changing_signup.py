@@ -14,7 +14,7 @@ from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import Participant, Programme, Rating
 from mentormatch.persistence.repositories.programmes import inputs_moved
 from mentormatch.services.bundle import Services
-from mentormatch.services.confirming_signups import confirm_signups
+from mentormatch.services.confirming_signups import confirm_signup
 from tests.builders.accounts import add_account, add_coordinator
 from tests.builders.people import both, mentee, mentor, ratings
 from tests.builders.programmes import EARLIER, LATER, add_participant, add_programme
@@ -74,7 +74,7 @@ def test_confirming_waits_for_whoever_holds_the_programme(app: Flask, services: 
 
     def confirm() -> None:
         with app.app_context(), Transactions().writing() as session:
-            confirm_signups(session, mentee().mailbox, account_id, EARLIER)
+            confirm_signup(session, programme_id, mentee().mailbox, account_id, EARLIER)
 
     with ThreadPoolExecutor(1) as aside:
         with Transactions().writing() as session:
