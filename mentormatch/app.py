@@ -1,6 +1,5 @@
 """The only wiring: settings in, a running application or the command line out."""
 
-from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
@@ -89,7 +88,6 @@ def _configure(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SECURE=settings.is_https,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
-        PERMANENT_SESSION_LIFETIME=timedelta(days=7),
         MAX_CONTENT_LENGTH=ONE_MIB,
         MAX_FORM_MEMORY_SIZE=500_000,
         MAX_FORM_PARTS=200,

@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import parseaddr
 from pathlib import Path
@@ -32,7 +33,6 @@ class Settings:
     """The header by which the mail server recognises a second copy, where it has one."""
     proxies: int = 0
     """How many proxies of ours a request passes; the client's address is the one that the outermost of them saw."""
-    demo: bool = False
     testing: bool = False
 
     @property
@@ -56,7 +56,7 @@ class Settings:
         return f"out by {urlsplit(self.smtp_url).hostname}" if self.smtp_url else f"to files in {self.mail_folder}"
 
 
-def read_settings(*, public_url: str | None = None, demo: bool = False) -> Settings:
+def read_settings(*, public_url: str | None = None) -> Settings:
     """Read the MENTORMATCH_ variables; `public_url` is for an installation that does not set its own.
 
     Raises environs.EnvError, which names the variable, when one of them is not usable.
@@ -74,7 +74,6 @@ def read_settings(*, public_url: str | None = None, demo: bool = False) -> Setti
         smtp_idempotency_header=env.str("SMTP_IDEMPOTENCY_HEADER", None, validate=_check_header_name),
         mail_from=env.str("MAIL_FROM", f"mentormatch <mentormatch@{_mail_domain(url)}>", validate=_check_sender),
         proxies=env.int("PROXIES", 0, validate=validate.Range(0, 9)),
-        demo=demo,
     )
 
 
@@ -154,6 +153,11 @@ def _database_url(url: str) -> str:
 def _kept_secret(folder: Path) -> str:
     path = folder / "secret_key"
     if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(48), encoding="utf-8")
+        draft = folder / f"secret_key.{secrets.token_hex(8)}"
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(48), encoding="utf-8")
+        # The name appears with its content or not at all, and of two first starts one gives way.
+        with suppress(FileExistsError):
+            path.hardlink_to(draft)
+        draft.unlink()
     return path.read_text(encoding="utf-8")

@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -115,3 +116,16 @@ def test_a_mailbox_on_this_very_machine_can_be_the_sender(monkeypatch: pytest.Mo
     monkeypatch.setenv("MENTORMATCH_MAIL_FROM", "Mentoring <mentoring@localhost>")
 
     assert read_settings().mail_from == "Mentoring <mentoring@localhost>"
+
+
+def test_processes_that_start_at_once_share_one_secret() -> None:
+    with ThreadPoolExecutor(8) as starts:
+        secrets = {settings.secret_key for settings in starts.map(lambda _: read_settings(), range(24))}
+
+    assert [len(secret) for secret in secrets] == [64]
+
+
+def test_nothing_but_the_secret_is_left_of_making_it(tmp_path: Path) -> None:
+    read_settings()
+
+    assert [path.name for path in (tmp_path / "installation").iterdir()] == ["secret_key"]

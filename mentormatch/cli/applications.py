@@ -31,10 +31,10 @@ class Wiring:
     workers: Callable[[Flask], RunsInBackground]
 
 
-def application(context: click.Context, *, public_url: str | None = None, demo: bool = False) -> Flask:
+def application(context: click.Context, *, public_url: str | None = None) -> Flask:
     """Make the application; a setting that is not usable ends the command with its name."""
     try:
-        return wiring(context).create_app(public_url=public_url, demo=demo)
+        return wiring(context).create_app(public_url=public_url)
     except EnvError as refused:
         raise click.ClickException(str(refused)) from refused
 

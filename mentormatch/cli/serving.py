@@ -30,7 +30,7 @@ def serve(context: click.Context, *, host: str, port: int, demo: bool, threads: 
     """Bring the database up to date and serve the site, with its workers, until it is stopped."""
     for ending in (signal.SIGTERM, signal.SIGINT):
         signal.signal(ending, _end)
-    app = application(context, public_url=f"http://{host}:{port}", demo=demo)
+    app = application(context, public_url=f"http://{host}:{port}")
     server = _listen(app, host, port, threads)
     prepare(app, demo=demo)
     workers = wiring(context).workers(app)
