@@ -31,6 +31,8 @@ from mentormatch.services.loading_demo import LoadingDemo
 from mentormatch.services.mailing_links import MailingLinks
 from mentormatch.services.overseeing_programmes import OverseeingProgrammes
 from mentormatch.services.publishing_rounds import PublishingRounds
+from mentormatch.services.reading_notices import ReadingNotices
+from mentormatch.services.resending_notices import ResendingNotices
 from mentormatch.services.reviewing_rounds import ReviewingRounds
 from mentormatch.services.sending_notices import SendingNotices
 from mentormatch.services.showing_participants import ShowingParticipants
@@ -123,6 +125,8 @@ def _services(settings: Settings, clock: Clock) -> Services:
         mailing_links=MailingLinks(transactions, clock, composer),
         overseeing_programmes=OverseeingProgrammes(transactions, clock),
         publishing_rounds=PublishingRounds(transactions, clock),
+        reading_notices=ReadingNotices(transactions),
+        resending_notices=ResendingNotices(transactions, clock, composer),
         reviewing_rounds=ReviewingRounds(transactions, clock),
         sending_notices=SendingNotices(transactions, clock, _transport(settings, composer), composer.envelope_sender),
         showing_participants=ShowingParticipants(transactions, clock),

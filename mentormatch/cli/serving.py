@@ -1,5 +1,6 @@
 """`mentormatch serve` and `mentormatch work`: the site with its workers, or workers alone."""
 
+import logging
 import signal
 import threading
 from importlib.resources import files
@@ -16,7 +17,7 @@ from mentormatch.cli.applications import application, use_cases, wiring
 from mentormatch.services.bundle import Services
 from mentormatch.services.loading_demo import DEMO_SLUG
 
-DEMO_COORDINATOR: Final = "coordinator@demo.example"
+DEMO_COORDINATOR: Final = "lean.office@tarnhollow.example"
 
 
 @click.command()
@@ -78,6 +79,8 @@ def _demo(services: Services) -> str:
 
 
 def _listen(app: Flask, host: str, port: int, threads: int) -> BaseWSGIServer | MultiSocketServer:
+    # A page asks for all its style sheets at once; that they wait for a free thread is no news.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     # Before anything else is done: whoever started it twice is told so and nothing has changed.
     try:
         # The application counts the proxies it trusts; it needs the headers as they come.

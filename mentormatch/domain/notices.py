@@ -1,5 +1,6 @@
 """Notices: the mails this product sends, their kinds and the states of their delivery."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -30,3 +31,15 @@ class NoticeState(StrEnum):
     BOUNCED = "bounced"
     FAILED = "failed"
     CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeSearch:
+    """Which notices are looked for; what is empty narrows nothing."""
+
+    text: str = ""
+    state: NoticeState | None = None
+    kind: NoticeKind | None = None
+    round_number: int | None = None
+    twice: bool = False
+    """Only those that may have arrived twice."""

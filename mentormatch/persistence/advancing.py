@@ -100,6 +100,12 @@ def advance_all(
     return int(changed.rowcount)  # type: ignore[attr-defined]  # as above
 
 
+def note_change(session: Session, row: Stateful, cause: Cause) -> None:
+    """Write an audit row for a change that is no step: the state stays, the version has moved."""
+    session.flush()
+    session.add(_entry(row, row.state, row.state, row.version, cause))
+
+
 def _entry(row: Stateful, old: str, new: str, version: int, cause: Cause) -> AuditEntry:
     return AuditEntry(
         at=cause.at,

@@ -15,6 +15,8 @@ from mentormatch.services.loading_demo import LoadingDemo
 from mentormatch.services.mailing_links import MailingLinks
 from mentormatch.services.overseeing_programmes import OverseeingProgrammes
 from mentormatch.services.publishing_rounds import PublishingRounds
+from mentormatch.services.reading_notices import ReadingNotices
+from mentormatch.services.resending_notices import ResendingNotices
 from mentormatch.services.reviewing_rounds import ReviewingRounds
 from mentormatch.services.sending_notices import SendingNotices
 from mentormatch.services.showing_participants import ShowingParticipants
@@ -44,6 +46,8 @@ class Services:
     mailing_links: MailingLinks
     overseeing_programmes: OverseeingProgrammes
     publishing_rounds: PublishingRounds
+    reading_notices: ReadingNotices
+    resending_notices: ResendingNotices
     reviewing_rounds: ReviewingRounds
     sending_notices: SendingNotices
     showing_participants: ShowingParticipants

@@ -130,11 +130,13 @@ class Running:
         return None
 
 
-def running_programme(app: Flask, services: Services, signups: Iterable[Signup] = CAST) -> Running:
+def running_programme(
+    app: Flask, services: Services, signups: Iterable[Signup] = CAST, *, slug: str = "north"
+) -> Running:
     """Add a programme with these people, all of them active."""
     everyone = list(signups)
     with Transactions().writing() as session:
-        programme_id = add_programme(session).id
+        programme_id = add_programme(session, slug=slug).id
         ids = add_signups(session, programme_id, everyone, SignupState.ACTIVE, Cause(CONSOLE, EARLIER))
     names = [signup.name.split()[0] for signup in everyone]
     return Running(app, services, programme_id, dict(zip(names, ids, strict=True)))

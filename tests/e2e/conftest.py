@@ -40,6 +40,16 @@ def complaints() -> list[str]:
 
 @pytest.fixture
 def window(browser: Browser, complaints: list[str]) -> Iterator[BrowserContext]:
+    yield from _window(browser, complaints)
+
+
+@pytest.fixture
+def other_window(browser: Browser, complaints: list[str]) -> Iterator[BrowserContext]:
+    """A window that shares nothing with the first one, as on another person's machine."""
+    yield from _window(browser, complaints)
+
+
+def _window(browser: Browser, complaints: list[str]) -> Iterator[BrowserContext]:
     context = browser.new_context(locale="en-GB", timezone_id="Europe/Amsterdam")
     context.set_default_timeout(15_000)
     context.on("weberror", lambda fault: complaints.append(f"{fault.page and fault.page.url}: {fault.error}"))

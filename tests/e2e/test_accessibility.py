@@ -16,10 +16,41 @@ RULES: Final = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a
 WIDE: Final[ViewportSize] = {"width": 1280, "height": 900}
 NARROW: Final[ViewportSize] = {"width": 390, "height": 844}
 NOT_PAGES: Final = {
-    *("static", "home.healthz", "home.arrive", "rounds.progress"),
+    *("static", "home.healthz", "home.arrive", "rounds.progress", "notices.html_part"),
     *("participants.export", "participants.import_faults", "rounds.pairings_csv", "rounds.unpaired_csv"),
 }
-"""Addresses that give a file, a part of a page, or lead on to a page."""
+"""Addresses that give a file, a mail, a part of a page, or lead on to a page."""
+
+FAINT_FIELDS: Final = """() => {
+  const paint = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const rgba = (colour) => {
+    paint.clearRect(0, 0, 1, 1);
+    paint.fillStyle = colour;
+    paint.fillRect(0, 0, 1, 1);
+    return paint.getImageData(0, 0, 1, 1).data;
+  };
+  const linear = (part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+  const luminance = ([r, g, b]) => 0.2126 * linear(r / 255) + 0.7152 * linear(g / 255) + 0.0722 * linear(b / 255);
+  const behind = (one) => {
+    for (let at = one.parentElement; at; at = at.parentElement) {
+      const colour = rgba(getComputedStyle(at).backgroundColor);
+      if (colour[3] === 255) return colour;
+    }
+    return rgba("Canvas");
+  };
+  const contrast = (one) => {
+    const two = [luminance(rgba(getComputedStyle(one).borderTopColor)), luminance(behind(one))];
+    return (Math.max(...two) + 0.05) / (Math.min(...two) + 0.05);
+  };
+  const fields = [...document.querySelectorAll("input:not([type=hidden]), select, textarea")];
+  const seen = fields.filter((one) => one.checkVisibility() && getComputedStyle(one).borderTopStyle !== "none");
+  const faint = seen.filter((one) => contrast(one) < 3).map((one) => `${one.id}: ${contrast(one).toFixed(2)}`);
+  return { seen: seen.length, faint };
+}"""
+
+
+FEW: Final = {"q": "Joinville"}
+"""Narrows long lists to a few rows; the others are drawn alike."""
 
 
 @dataclass(frozen=True)
@@ -42,13 +73,16 @@ LOOKS: Final = (
     *(Look(f"public.{page}", PARTICIPANT) for page in ("my_signup", "change_signup")),
     *(Look(f"programmes.{page}") for page in ("list_programmes", "new", "overview", "settings")),
     *(Look(page, values={"slug": BARE}) for page in ("programmes.overview", "participants.list_participants")),
-    *(Look(f"participants.{page}") for page in ("list_participants", "one", "import_people", "preview_import")),
+    Look("participants.list_participants", values=FEW),
+    *(Look(f"participants.{page}") for page in ("one", "import_people", "preview_import")),
     Look("participants.preview_import", values={"slug": BARE, "sha256": "good_sha256"}),
-    *(Look(f"rounds.{page}") for page in ("list_rounds", "one")),
-    *(Look(f"rounds.{page}", values={"number": 2}) for page in ("one", "publish")),
+    Look("rounds.list_rounds"),
+    *(Look("rounds.one", values={"number": number, **FEW}) for number in (1, 2)),
+    Look("rounds.publish", values={"number": 2}),
     *(Look(page, values={"slug": BARE}) for page in ("rounds.list_rounds", "notices.list_notices")),
     Look("rounds.one", values={"slug": AT_WORK}),
-    *(Look(f"notices.{page}") for page in ("list_notices", "one")),
+    Look("notices.list_notices", values={"q": "joi"}),
+    Look("notices.one"),
 )
 
 
@@ -115,3 +149,13 @@ def test_nothing_sticks_out_on_a_phone(seen: Page) -> None:
     seen.set_viewport_size(NARROW)
 
     assert seen.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("look", [Look("public.signup", VISITOR), Look("programmes.settings")], ids=str)
+def test_the_border_of_every_field_can_be_seen(seen: Page, scheme: Literal["light", "dark"]) -> None:
+    seen.emulate_media(color_scheme=scheme)
+
+    measured = seen.evaluate(FAINT_FIELDS)
+    assert measured["seen"] > 20
+    assert measured["faint"] == []

@@ -17,7 +17,7 @@ from tests.builders.problems import crowd, problem
 from tests.matching.exhaustive import best_worth, worth_of
 from tests.matching.strategies import policies, problems, with_locks
 
-many = settings(max_examples=150, deadline=None)
+many = settings(max_examples=80, deadline=None)
 
 
 def solved(posed: MatchingProblem, policy: Policy) -> MatchingSolution:

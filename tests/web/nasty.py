@@ -7,7 +7,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from mentormatch.persistence.database import db
-from tests.web.forms_seen import SeenForm
+from tests.web.forms_seen import SeenForm, Value
 from tests.web.routes import OTHER_PARTS, Route
 from tests.web.sites import Site
 
@@ -140,7 +140,7 @@ class Input:
 
     address: str
     query: dict[str, str] = field(default_factory=dict)
-    fields: dict[str, str] = field(default_factory=dict)
+    fields: dict[str, Value] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
 
     def __str__(self) -> str:
@@ -149,7 +149,7 @@ class Input:
 
 def inputs_for(route: Route, site: Site, form: SeenForm | None, parameters: list[str]) -> list[Input]:
     """Return the same two hundred inputs for a route at every run."""
-    plain = Input(route.address(site.world.north), fields=dict(form.fields) if form else {})
+    plain = Input(route.address(site.world.north), fields=form.filled_in() if form else {})
     every = [*_addresses(route, site, plain), *_queries(plain, parameters)]
     if route.method != "GET":
         every += [*_forms(plain), *_files(plain, form)]
@@ -170,9 +170,11 @@ def _queries(plain: Input, parameters: list[str]) -> list[Input]:
 
 def _forms(plain: Input) -> list[Input]:
     unknown = ["state", "version", "__proto__", "a" * 5000, "\x00", "\ud800", ""]
-    one = [plain.fields | {name: bad} for name in [*plain.fields, *unknown] for bad in TEXTS + NUMBERS]
+    one: list[dict[str, Value]] = [
+        plain.fields | {name: bad} for name in [*plain.fields, *unknown] for bad in TEXTS + NUMBERS
+    ]
     without = [{k: v for k, v in plain.fields.items() if k != name} for name in plain.fields]
-    every = [dict.fromkeys(plain.fields, bad) for bad in TEXTS + NUMBERS]
+    every: list[dict[str, Value]] = [dict.fromkeys(plain.fields, bad) for bad in TEXTS + NUMBERS]
     crowd = [plain.fields | {f"field{n}": "x" for n in range(count)} for count in (150, 201, 2000)]
     return [Input(plain.address, fields=fields) for fields in one + without + every + crowd]
 
@@ -187,9 +189,8 @@ def body_of(site: Site, sent: Input) -> dict[str, Any]:
     """Return the body of a request as the test client takes it; half a surrogate pair goes as its bytes."""
     fields = site.form() | sent.fields
     if sent.files:
-        clean = {k: v.encode("utf-8", "replace").decode() for k, v in fields.items()}
-        return {"data": clean | {name: (BytesIO(bad), "people.csv") for name, bad in sent.files.items()}}
-    encoded = urlencode(fields, errors="surrogatepass")
+        return {"data": fields | {name: (BytesIO(bad), "people.csv") for name, bad in sent.files.items()}}
+    encoded = urlencode(fields, doseq=True, errors="surrogatepass")
     return {"data": encoded, "content_type": "application/x-www-form-urlencoded"}
 
 

@@ -57,12 +57,12 @@ class Site:
         """Name everybody who looks at the site."""
         return ["visitor", "stranger with a cookie", *self.world.tokens]
 
-    def form(self, **fields: object) -> dict[str, Any]:
+    def form(self, /, **fields: object) -> dict[str, Any]:
         """Return a form with the token that forms of our own pages carry."""
         serializer = URLSafeTimedSerializer(self.app.config["SECRET_KEY"], salt="wtf-csrf-token")
         return {"csrf_token": serializer.dumps(_RAW_CSRF), **fields}
 
-    def send(self, client: FlaskClient, method: str, address: str, **fields: object) -> TestResponse:
+    def send(self, client: FlaskClient, method: str, address: str, /, **fields: object) -> TestResponse:
         """Ask for an address; a method that changes things sends a form with its token."""
         return client.open(address, method=method, data=None if method == "GET" else self.form(**fields))
 

@@ -13,6 +13,7 @@ from mentormatch.domain.notices import NoticeState
 from mentormatch.domain.positions import Position
 from mentormatch.domain.signups import SignupState
 from mentormatch.persistence.models import MatchingRound, Notice, Participant, Rating
+from mentormatch.persistence.repositories.notices import IS_CURRENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ def latest_round(session: Session, programme_id: int) -> MatchingRound | None:
 
 
 def notices_by_state(session: Session, round_id: int) -> Mapping[NoticeState, int]:
-    """Count the mails of a round by state, only states that occur."""
-    counted = sa.select(Notice.state, sa.func.count()).where(Notice.round_id == round_id).group_by(Notice.state)
+    """Count the mails of a round by state, only states that occur; one that was sent again counts no more."""
+    stands = sa.and_(Notice.round_id == round_id, IS_CURRENT)
+    counted = sa.select(Notice.state, sa.func.count()).where(stands).group_by(Notice.state)
     return {row[0]: row[1] for row in session.execute(counted)}

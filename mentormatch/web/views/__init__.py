@@ -1,9 +1,10 @@
 """The pages, one file for each part of the site."""
 
-from mentormatch.web.views import home, participants, programmes, public, rounds, signing_in
+from mentormatch.web.views import home, notices, participants, programmes, public, rounds, signing_in
 
 BLUEPRINTS = (
     home.blueprint,
+    notices.blueprint,
     participants.blueprint,
     programmes.blueprint,
     public.blueprint,

@@ -1,0 +1,79 @@
+"""The notices of a programme for its coordinators: the list, one notice, and sending a failed one again."""
+
+from typing import Final
+
+from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from mentormatch.domain.actors import Actor
+from mentormatch.domain.errors import InputRefused
+from mentormatch.schemas.notices import ResendSchema
+from mentormatch.web.access import Rule, account_id, programme, rule, services
+from mentormatch.web.forms import Form, read_form
+from mentormatch.web.notice_list import read_question
+
+blueprint = Blueprint("notices", __name__, url_prefix="/programmes/<slug:slug>/notices")
+
+# A mail is styled in its elements, which no page of ours may be; so it stands alone, without script, forms or origin.
+_MAIL_POLICY: Final = (
+    "sandbox; default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'self'"
+)
+
+
+@blueprint.get("")
+@rule(Rule.COORDINATOR)
+def list_notices(slug: str) -> ResponseReturnValue:  # noqa: ARG001 -- the guard has found the programme by it
+    """Show the notices looked for, a page at a time, with how far they have come."""
+    question = read_question()
+    page = services().reading_notices.page(programme().id, question.search, question.page)
+    body = render_template(
+        "web/notices/list.html", active="notices", page=page, question=question, errors=question.errors
+    )
+    return body, 422 if question.errors else 200
+
+
+@blueprint.get("/<id:notice_id>")
+@rule(Rule.COORDINATOR)
+def one(slug: str, notice_id: int) -> ResponseReturnValue:  # noqa: ARG001 -- as above
+    """Show one notice: its headers, its text, and what became of it."""
+    return _notice(notice_id, Form({}))
+
+
+@blueprint.get("/<id:notice_id>/html")
+@rule(Rule.COORDINATOR)
+def html_part(slug: str, notice_id: int) -> ResponseReturnValue:  # noqa: ARG001 -- as above
+    """Show the HTML part of a notice and nothing else, shut off from the site."""
+    part = services().reading_notices.html(programme().id, notice_id)
+    return Response(part, mimetype="text/html", headers={"Content-Security-Policy": _MAIL_POLICY})
+
+
+@blueprint.post("/<id:notice_id>/resend")
+@rule(Rule.COORDINATOR)
+def correct(slug: str, notice_id: int) -> ResponseReturnValue:
+    """Send a failed notice again, to a corrected address."""
+    form = read_form(ResendSchema())
+    if not form.is_valid:
+        return _notice(notice_id, form), 422
+    try:
+        new_id = _resend(notice_id, form)
+    except InputRefused as refusal:
+        return _notice(notice_id, form.refused(refusal)), 422
+    flash("It is on its way to the corrected address.", "success")
+    return redirect(url_for("notices.one", slug=slug, notice_id=new_id), 303)
+
+
+def _resend(notice_id: int, form: Form) -> int:
+    return services().resending_notices.resend(
+        programme().id,
+        notice_id,
+        form.data["email"],
+        seen=form.data["version"],
+        keep_address=form.data["keep_address"],
+        actor=Actor.account(account_id()),
+    )
+
+
+def _notice(notice_id: int, form: Form) -> str:
+    notice = services().reading_notices.one(programme().id, notice_id)
+    return render_template("web/notices/one.html", active="notices", notice=notice, form=form, errors=form.errors)

@@ -1,0 +1,100 @@
+"""No A-mentors-B while B-mentors-A, and no solution lost to it."""
+
+import random
+
+import numpy as np
+import pytest
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import coo_array
+
+from mentormatch.domain.competencies import Competency
+from mentormatch.domain.policies import Policy
+from mentormatch.matching.people import Pair, Person
+from mentormatch.matching.problem import MatchingProblem
+from mentormatch.matching.scoring import pair_table
+from mentormatch.matching.solve import solve
+from tests.builders.problems import crowd, levels, problem, seeker
+
+NO_CANDIDATES = Policy(mentorships_required={})
+
+
+def twin(person_id: str, strong: set[str]) -> Person:
+    """Return someone at 4 in the named competencies and 0 elsewhere, who mentors one and wants a mentor."""
+    return seeker(
+        person_id,
+        levels=levels(0, **dict.fromkeys(strong, 4)),
+        targets=levels(4),
+        offers_mentoring=True,
+        capacity=1,
+    )
+
+
+def twins(pairs: int, seed: int) -> list[Person]:
+    """Return pairs of people of whom each is strong exactly where the other is weak."""
+    draw = random.Random(seed)  # noqa: S311 -- test data
+    names = [competency.value for competency in Competency]
+    halves = [set(draw.sample(names, 8)) for _ in range(pairs)]
+    return [
+        twin(f"{number}{side}", half if side == "a" else set(names) - half)
+        for number, half in enumerate(halves)
+        for side in "ab"
+    ]
+
+
+def loops(pairs: set[Pair]) -> list[Pair]:
+    return [pair for pair in pairs if pair[::-1] in pairs]
+
+
+def test_two_people_who_could_teach_each_other_are_paired_one_way() -> None:
+    solution = solve(problem(*twins(1, seed=0)), Policy())
+
+    assert len(solution.pairings) == 1
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_people_made_for_each_other_are_still_paired_without_loops_and_proved(seed: int) -> None:
+    solution = solve(problem(*twins(6, seed), seed=seed), Policy())
+
+    assert loops({(p.mentor_id, p.mentee_id) for p in solution.pairings}) == []
+    assert solution.is_proven
+
+
+@pytest.mark.parametrize(("seekers", "teachers", "both"), [(30, 12, 0), (0, 0, 24), (10, 5, 20), (100, 40, 0)])
+def test_the_total_agrees_with_an_integer_program(seekers: int, teachers: int, both: int) -> None:
+    posed = problem(*crowd(seekers, teachers, seed=seekers + both, both=both))
+
+    assert solve(posed, NO_CANDIDATES).totals.total_score == integer_program(posed, NO_CANDIDATES)
+
+
+@pytest.mark.parametrize("pairs", [3, 6])
+def test_the_total_of_twins_agrees_with_an_integer_program(pairs: int) -> None:
+    posed = problem(*twins(pairs, seed=pairs))
+
+    assert solve(posed, NO_CANDIDATES).totals.total_score == integer_program(posed, NO_CANDIDATES)
+
+
+def integer_program(posed: MatchingProblem, policy: Policy) -> int:
+    """Give the greatest total by HiGHS: one variable per eligible pair, one row per person and per possible loop."""
+    table = pair_table(posed, policy)
+    rows, columns = table.eligible.nonzero()
+    pairs = [(table.mentors[c].id, table.mentees[r].id) for r, c in zip(rows, columns, strict=True)]
+    limits: list[int] = [1] * len(table.mentees) + [mentor.places for mentor in table.mentors]
+    cells = [(int(r), at) for at, r in enumerate(rows)] + [
+        (len(table.mentees) + int(c), at) for at, c in enumerate(columns)
+    ]
+    where = {pair: at for at, pair in enumerate(pairs)}
+    for a, b in loops(set(pairs)):
+        if a < b:
+            cells += [(len(limits), where[a, b]), (len(limits), where[b, a])]
+            limits.append(1)
+    row, column = np.array(cells).T
+    matrix = coo_array((np.ones(len(cells)), (row, column)), shape=(len(limits), len(pairs)))
+    worth = table.coverage[rows, columns]
+    result = milp(
+        -worth,
+        constraints=LinearConstraint(matrix, ub=np.array(limits)),
+        bounds=Bounds(0, 1),
+        integrality=np.ones(len(pairs), dtype=np.int64),
+        options={"mip_rel_gap": 0},
+    )
+    return -round(result.fun or 0)
