@@ -44,7 +44,7 @@ def solve(
     course.report(Stage.SOLVING, 0, 3)
     found = chosen_pairs(board, problem.seed, problem.under_review, course.check)
     course.report(Stage.SOLVING, 1, 3)
-    plain = plain_pairs(board, found.pairs, course.check)
+    plain = plain_pairs(board, problem.seed, found.pairs, course.check)
     course.report(Stage.SOLVING, 2, 3)
     pairings = tuple(_pairings(problem, policy, table, found.pairs))
     unpaired = unpaired_of(problem, policy, table, found.pairs)

@@ -1,6 +1,6 @@
 """The optimum over all pairs from few of them: solve, look where the prices are violated, add those pairs, go on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -73,6 +73,16 @@ class Columns:
         keys = arcs.mentee.astype(np.int64) * self.market.mentors + arcs.mentor
         return arcs.where(np.unique(keys, return_index=True)[1])
 
+    def without(self, barred: Ints) -> "Columns":
+        """Give the same market less some pairs, by their sorted keys, standing where this one stands."""
+        market = replace(self.market, apart=np.union1d(self.market.apart, barred))
+        return Columns(
+            market=market,
+            flow=self.flow.restricted(~_contained_in(market, self.flow.arcs, barred)),
+            pool=self.pool.where(~_contained_in(market, self.pool, barred)),
+            references=list(self.references),
+        )
+
     def _settle_pool(self, check: Check) -> None:
         while True:
             self.flow.settle(check)
@@ -92,9 +102,9 @@ class Columns:
         return violated.arcs
 
 
-def columns_of(market: Market, check: Check, tuning: Tuning = TUNING) -> Columns:
-    """Start on a market: prices from a smaller round, one look at all pairs, and a core of the best of them."""
-    prices = _start_prices(market, check, tuning)
+def columns_of(market: Market, check: Check, tuning: Tuning = TUNING, start: Prices | None = None) -> Columns:
+    """Start on a market: prices from a smaller round or as given, one look at all pairs, a core of the best of them."""
+    prices = start or _start_prices(market, check, tuning)
     distance, per_mentee = distance_for(market, prices, tuning.pooled)
     quota = tuning.pooled // 2 if per_mentee > 2 * tuning.pooled else None
     pool = close_pairs(market, prices, distance, quota, check)
@@ -161,6 +171,10 @@ def _contained(market: Market, arcs: Arcs, others: Arcs) -> Mask:
         at = np.minimum(np.searchsorted(keys, known), len(keys) - 1)
         contained[at[keys[at] == known]] = True
     return contained
+
+
+def _contained_in(market: Market, arcs: Arcs, keys: Ints) -> Mask:
+    return np.isin(arcs.mentee.astype(np.int64) * market.mentors + arcs.mentor, keys)
 
 
 def _reached(drifts: Prices, reach: int) -> int:

@@ -76,6 +76,15 @@ class Flow:
         self.mentor_of[lift > 0] = -1
         self._arcs = Arcs.joined(self._arcs, arcs)
 
+    def restricted(self, kept: Mask) -> "Flow":
+        """Give a copy that knows only some of the pairs; whoever was assigned by another one is let go."""
+        copy = Flow(self.places, self.must, Prices(self.mentee_price, self.mentor_price), self.stride)
+        copy.mentor_of = self.mentor_of.copy()
+        lost = self._arcs.where(~kept)
+        copy.mentor_of[lost.mentee[self.mentor_of[lost.mentee] == lost.mentor]] = -1
+        copy._arcs = self._arcs.where(kept)
+        return copy
+
     def settle(self, check: Check) -> None:
         """Move prices and assignments until everything adds up, which makes both the best there are."""
         limit = 0

@@ -39,7 +39,8 @@ def dense_prices(market: Market) -> Prices:
     mentor_of[row] = owner[column]
     full = np.bincount(owner[column], minlength=market.mentors) == market.places.capacity
     low, high = _bounds(worth, mentor_of, full)
-    price = np.floor((low + high) / 2)
+    # Never up by more than a coverage: half of what a pair is worth by itself would be neither one tier nor the other.
+    price = low + np.minimum(high - low, market.highest()) // 2
     return Prices(np.maximum(0, (worth - price).max(axis=1, initial=0)).astype(np.int64), price.astype(np.int64))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, TypeVar
 
 import numpy as np
@@ -132,7 +133,7 @@ def _blocks(prices: Ints, drift: Ints, size: int) -> Iterator[NDArray[np.intp]]:
     bands = _bands(prices)
     order = np.lexsort((-drift, bands))
     edges = np.flatnonzero(np.diff(bands[order], prepend=bands[order][:1] - 1))
-    for start, end in zip(edges, [*edges[1:], len(order)], strict=True):
+    for start, end in pairwise([*edges, len(order)]):
         for at in range(start, end, size):
             yield order[at : min(at + size, end)]
 
