@@ -1,43 +1,50 @@
-"""No A-mentors-B while B-mentors-A where the search starts from a sparse optimum: branch on the loops' directions."""
+"""A search over the loops that charges could not settle: branch on their directions, best branch first."""
 
 import heapq
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from mentormatch.matching.mutual import Bans, Found
-from mentormatch.matching.people import Pair
-from mentormatch.matching.seats import loops_among
+from mentormatch.matching.core.choosing import Choice
+from mentormatch.matching.core.loops import Loop
+
+Bans = frozenset[int]
+"""Keys of the pairs that a branch rules out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Relaxed:
-    """The best solution of a branch, loops allowed: its worth tier by tier, an upper bound for all below it."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Branch:
+    """What was proved about the solutions without the banned pairs; stages that were not reached have no bound."""
 
-    worth: tuple[int, ...]
-    pairs: frozenset[Pair]
+    bans: Bans
+    choice: Choice
+
+    def __lt__(self, other: "Branch") -> bool:
+        # The heap gives the smallest first; bans in order make the choice between equals the same on every run.
+        return (_bounds(other.choice), sorted(self.bans)) < (_bounds(self.choice), sorted(other.bans))
 
 
-def without_loops(relaxed: Callable[[Bans], Relaxed], most_branches: int) -> Found:
-    """Look at the most promising branch first: the first one without a loop is the best solution there is.
+def search(
+    root: Branch,
+    narrowed: Callable[[Branch, Bans], Branch],
+    loops: Callable[[Choice], list[Loop]],
+    most_branches: int,
+) -> tuple[Branch, bool]:
+    """Find the best solution without loops and tell whether it is proved; the first without trouble is the best.
 
     When cut short, the most promising branch is finished by banning one direction of each loop that is left.
     """
-    waiting = [_entry(relaxed(frozenset()), frozenset())]
+    waiting = [root]
     for _ in range(most_branches):
-        *_, bans, found = heapq.heappop(waiting)
-        loops = loops_among(found.pairs)
-        if not loops:
-            return Found(found.pairs, is_proven=True)
-        for direction in (loops[0], loops[0][::-1]):
-            narrower = bans | {direction}
-            heapq.heappush(waiting, _entry(relaxed(narrower), narrower))
-    *_, bans, found = heapq.heappop(waiting)
-    while loops := loops_among(found.pairs):
-        bans = bans | set(loops)
-        found = relaxed(bans)
-    return Found(found.pairs, is_proven=False)
+        best = heapq.heappop(waiting)
+        if best.choice.trouble is None:
+            return best, True
+        for direction in best.choice.trouble:
+            heapq.heappush(waiting, narrowed(best, best.bans | {direction}))
+    best = heapq.heappop(waiting)
+    while left := loops(best.choice):
+        best = narrowed(best, best.bans | {loop[0] for loop in left})
+    return best, False
 
 
-def _entry(relaxed: Relaxed, bans: Bans) -> tuple[tuple[int, ...], list[Pair], Bans, Relaxed]:
-    # The heap gives the smallest first; bans in order make the choice between equals the same on every run.
-    return tuple(-worth for worth in relaxed.worth), sorted(bans), bans, relaxed
+def _bounds(choice: Choice) -> tuple[float, ...]:
+    return (*choice.bounds, *[float("inf")] * (3 - len(choice.bounds)))

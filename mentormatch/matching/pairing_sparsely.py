@@ -1,19 +1,20 @@
 """Choosing the pairs of a round that is too large for tables: the same answer as theirs, from the sparse core."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mentormatch.domain.pairings import Serves
 from mentormatch.domain.policies import Objective, Policy
-from mentormatch.matching.branching import Relaxed, without_loops
-from mentormatch.matching.core.choosing import Choice, choose
+from mentormatch.matching.branching import Bans, Branch, search
+from mentormatch.matching.core.choosing import Chooser
 from mentormatch.matching.core.columns import TUNING, Tuning
+from mentormatch.matching.core.loops import Twins
 from mentormatch.matching.core.market import Ints, Market, Prices
-from mentormatch.matching.core.tiers import Counts, Tiered, resettled, tiered_optimum
-from mentormatch.matching.mutual import Bans, Found
+from mentormatch.matching.core.tiers import Counts, tiered_optimum
+from mentormatch.matching.mutual import Found
 from mentormatch.matching.people import Pair
 from mentormatch.matching.places import needed_by, serves
 from mentormatch.matching.problem import MatchingProblem
@@ -68,70 +69,55 @@ def floor_of(problem: MatchingProblem, policy: Policy, sides: Sides, tuning: Tun
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Settled:
-    """The pairs that were found, and the optimum with loops allowed from which the search began."""
+    """The pairs that were found, and the prices and charges of the branch that they were found in."""
 
     found: Found
-    root: Tiered
-    choice: Choice
+    branch: Branch
 
 
 def chosen_sparsely(floor: Floor, near: frozenset[Pair], check: Check, start: Prices | None = None) -> Settled:
     """Choose the pairs by the counts, the score, nearness and lots; `check` may call it off."""
-    keys = _keys_on(floor, near)
-    states: dict[Bans, Tiered] = {}
-    choices: dict[Bans, Choice] = {}
-
-    def relaxed(bans: Bans) -> Relaxed:
-        check()
-        states[bans] = _narrowed(floor, states, bans, check, start)
-        choices[bans] = choose(states[bans], keys, lambda a, b: floor.drum.lots(floor.free[a], b), check)
-        return _relaxed(floor, choices[bans])
-
-    found = without_loops(relaxed, MOST_BRANCHES)
-    root = states[frozenset()]
-    return Settled(found=Found(found.pairs | floor.locks, found.is_proven), root=root, choice=choices[frozenset()])
-
-
-def without_candidates(floor: Floor) -> Floor:
-    """Give the same round as if nobody were a candidate."""
-    nobody = np.zeros_like(floor.counts.capacity)
-    counts = Counts(
-        first=nobody, further=nobody, capacity=floor.counts.capacity, participation=floor.counts.participation
+    chooser = Chooser(
+        twins=_twins(floor),
+        near=_keys_on(floor, near),
+        lots=lambda mentee, mentor: floor.drum.lots(floor.free[mentee], mentor),
+        check=check,
     )
-    return Floor(
-        sides=floor.sides,
-        locks=floor.locks,
-        free=floor.free,
-        market=floor.market,
-        counts=counts,
-        drum=floor.drum,
-        tuning=floor.tuning,
+    tiered = tiered_optimum(floor.market, floor.counts, check, tuning=floor.tuning, start=start)
+
+    def narrowed(wider: Branch, bans: Bans) -> Branch:
+        keys = np.array(sorted(bans), dtype=np.int64)
+        known = tuple(
+            {loop: charge for loop, charge in charges.items() if bans.isdisjoint(loop)}
+            for charges in wider.choice.charges
+        )
+        return Branch(bans, chooser.choose(tiered.without(keys, check), known))
+
+    root = Branch(frozenset(), chooser.choose(tiered))
+    branch, is_proven = search(root, narrowed, lambda choice: chooser.twins.loops(choice.mentor_of), MOST_BRANCHES)
+    mentee = np.flatnonzero(branch.choice.mentor_of >= 0)
+    pairs = floor.sides.pairs_of(floor.free[mentee].tolist(), branch.choice.mentor_of[mentee].tolist())
+    return Settled(found=Found(pairs | floor.locks, is_proven), branch=branch)
+
+
+def plain_sparsely(floor: Floor, settled: Settled, check: Check) -> Found:
+    """Choose the pairs as if nobody were a candidate; of the best solutions the one nearest to what was found."""
+    counts, prices = floor.counts, settled.branch.choice.tiered.prices
+    if not counts.first.any() and not counts.further.any():
+        return settled.found
+    nobody = np.zeros_like(counts.capacity)
+    plain = replace(floor, counts=replace(counts, first=nobody, further=nobody))
+    start = prices[-1] if not counts.participation else None
+    return chosen_sparsely(plain, settled.found.pairs, check, start).found
+
+
+def _twins(floor: Floor) -> Twins:
+    mentor = {person.id: at for at, person in enumerate(floor.sides.mentors)}
+    mentee = {floor.sides.mentees[row].id: at for at, row in enumerate(floor.free.tolist())}
+    return Twins(
+        np.array([mentor.get(person_id, -1) for person_id in mentee], dtype=np.intp),
+        np.array([mentee.get(person_id, -1) for person_id in mentor], dtype=np.intp),
     )
-
-
-def _narrowed(floor: Floor, states: dict[Bans, Tiered], bans: Bans, check: Check, start: Prices | None) -> Tiered:
-    """Solve a branch from where the one it comes from stands."""
-    wider = next((bans - {ban} for ban in bans if bans - {ban} in states), None)
-    if wider is None:
-        return tiered_optimum(floor.market, floor.counts, check, tuning=floor.tuning, start=start)
-    state = states[wider]
-    return resettled(state, state.columns.without(_keys_on(floor, bans - wider)), floor.counts, check)
-
-
-def _relaxed(floor: Floor, choice: Choice) -> Relaxed:
-    mentee = np.flatnonzero(choice.mentor_of >= 0)
-    mentor = choice.mentor_of[mentee]
-    held = np.bincount(mentor, minlength=floor.market.mentors)
-    first, further = floor.counts.first, floor.counts.further
-    worth = (
-        int(np.minimum(held, first).sum()),
-        int(np.minimum(np.maximum(held - first, 0), further).sum()),
-        len(mentee) if floor.counts.participation else 0,
-        int(floor.market.coverage(mentee, mentor).sum()),
-        choice.near,
-        choice.lots,
-    )
-    return Relaxed(worth, floor.sides.pairs_of(floor.free[mentee].tolist(), mentor.tolist()))
 
 
 def _keys_on(floor: Floor, pairs: frozenset[Pair]) -> Ints:

@@ -124,7 +124,7 @@ def _spoken(people: Sequence[Person], languages: Sequence[str]) -> Mask:
     return np.array(rows, dtype=bool).reshape(len(people), len(languages))
 
 
-def _product(rows: Table | Mask, columns: Table | Mask) -> NDArray[np.float32]:
+def _product(rows: Steps | Mask, columns: Steps | Mask) -> NDArray[np.float32]:
     return np.asarray(rows.astype(np.float32) @ columns.astype(np.float32).T)
 
 

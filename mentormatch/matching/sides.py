@@ -44,6 +44,19 @@ class Sides:
         """Name pairs given by the numbers of their people."""
         return frozenset((self.mentors[b].id, self.mentees[a].id) for a, b in zip(mentee, mentor, strict=True))
 
+    def coverage_of(self, pairs: Iterable[Pair]) -> dict[Pair, int]:
+        """Tell what each of the pairs whose people are on their sides would close."""
+        mentee, mentor = np.divmod(self.keys_of(pairs), max(1, len(self.mentors)))
+        worth = (self.wants[mentee] * self.teaches[mentor]).sum(axis=1).astype(np.int64)
+        people = zip(mentor.tolist(), mentee.tolist(), strict=True)
+        ids = ((self.mentors[a].id, self.mentees[b].id) for a, b in people)
+        return dict(zip(ids, worth.tolist(), strict=True))
+
+    def whole_market(self) -> Market:
+        """Make the market of everybody, locks or not."""
+        places = np.array([mentor.places for mentor in self.mentors], dtype=np.int64)
+        return self.market(np.arange(len(self.mentees)), places, np.empty(0, dtype=np.int64))
+
     def market(self, mentees: NDArray[np.intp], places: Ints, further_apart: Ints) -> Market:
         """Make the market of these mentees and all mentors with so many places each."""
         number = np.full(len(self.mentees), -1, dtype=np.int64)

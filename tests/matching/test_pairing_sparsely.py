@@ -1,15 +1,19 @@
 """The sparse core chooses the very pairs that the tables of small rounds give."""
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+import mentormatch.matching.solve as solving
+from mentormatch.domain.errors import LocksContradict
 from mentormatch.domain.policies import Policy
 from mentormatch.matching.core.columns import TUNING, Tuning
-from mentormatch.matching.pairing_sparsely import chosen_sparsely, floor_of, without_candidates
+from mentormatch.matching.pairing_sparsely import chosen_sparsely, floor_of, plain_sparsely
 from mentormatch.matching.pairing_up import board_of, chosen_pairs, plain_pairs
 from mentormatch.matching.problem import MatchingProblem
 from mentormatch.matching.scoring import pair_table
 from mentormatch.matching.sides import sides_of
+from mentormatch.matching.solve import solve
 from tests.builders.problems import crowd
 from tests.matching.strategies import policies, problems
 
@@ -31,7 +35,7 @@ def assert_same(posed: MatchingProblem, policy: Policy, tuning: Tuning) -> None:
     plain = plain_pairs(board, posed.seed, dense.pairs, never)
 
     assert sparse.found == dense
-    assert chosen_sparsely(without_candidates(floor), dense.pairs, never).found == plain
+    assert plain_sparsely(floor, sparse, never) == plain
 
 
 @settings(max_examples=300, deadline=None)
@@ -46,3 +50,16 @@ def test_crowds_are_paired_alike(
     seed: int, seekers: int, teachers: int, both: int, policy: Policy, tuning: Tuning
 ) -> None:
     assert_same(MatchingProblem.of(crowd(seekers, teachers, seed, both), seed=seed), policy, tuning)
+
+
+@settings(max_examples=150, deadline=None)
+@given(problems(most=8), policies)
+def test_a_round_solved_without_tables_reads_the_same(posed: MatchingProblem, policy: Policy) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        try:
+            with_tables = solve(posed, policy)
+        except LocksContradict:
+            assume(False)  # noqa: FBT003 -- hypothesis' own signature
+        patched.setattr(solving, "MOST_CELLS", -1)
+
+        assert solve(posed, policy) == with_tables

@@ -83,6 +83,13 @@ class Columns:
             references=list(self.references),
         )
 
+    def priced_apart(self, arcs: Arcs) -> "Columns":
+        """Give the same market with some pairs, sorted by their keys, worth something else than their coverage."""
+        keys = arcs.mentee.astype(np.int64) * self.market.mentors + arcs.mentor
+        changed = self.without(keys)
+        changed.flow.add(arcs)
+        return changed
+
     def _settle_pool(self, check: Check) -> None:
         while True:
             self.flow.settle(check)

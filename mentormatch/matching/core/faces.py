@@ -44,6 +44,10 @@ class Face:
         flow.settle(check)
         return flow
 
+    def keys(self) -> Ints:
+        """Give the keys of the pairs: mentee times number of mentors plus mentor."""
+        return np.asarray(self.arcs.mentee.astype(np.int64) * len(self.least) + self.arcs.mentor)
+
     def narrowed(self, flow: Flow) -> "Face":
         """Keep what is as good as the best that `best` found."""
         prices = flow.prices

@@ -1,6 +1,6 @@
 """Questions to all pairs of a market: which come close to given prices, which violate them, and who is best."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 from typing import Final
@@ -70,6 +70,17 @@ def violated_pairs(
 
     made = list(in_threads(violating, sweep.mentees, check))
     return Violated(Arcs.joined(*(arcs for arcs, _ in made)), all(complete for _, complete in made))
+
+
+def allowed_pairs(market: Market, check: Check) -> int:
+    """Count the pairs that are allowed."""
+    nothing = Prices(np.zeros(market.mentees, dtype=np.int64), np.zeros(market.mentors, dtype=np.int64))
+    sweep = Sweep(replace(market, per_pair=0), nothing)
+
+    def count(block: Block) -> int:
+        return sum(int(np.count_nonzero(cells)) for _, cells in sweep.tiles(block, 0, None))
+
+    return sum(in_threads(count, sweep.mentees, check))
 
 
 def distance_for(market: Market, prices: Prices, per_mentee: int) -> tuple[int, float]:

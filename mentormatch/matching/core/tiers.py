@@ -6,17 +6,14 @@ from typing import Final
 import numpy as np
 
 from mentormatch.matching.core.columns import TUNING, Columns, Tuning, columns_of
-from mentormatch.matching.core.market import Ints, Market, Places, Prices
+from mentormatch.matching.core.loops import TiersMixed
+from mentormatch.matching.core.market import Arcs, Ints, Market, Places, Prices
 from mentormatch.matching.core.tiles import Check
 
 _RATIO: Final = 32
 _WIDER: Final = 16
 _QUARTER: Final = 4
 _LARGEST: Final = 2**50
-
-
-class TiersMixed(ArithmeticError):
-    """No whole numbers that can be computed with keep the counts apart; this takes very deep structure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +26,15 @@ class Counts:
     participation: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Units:
+    """What one of each count is worth in points; 0 where nobody is counted."""
+
+    first: int
+    further: int
+    pair: int
+
+
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Tiered:
     """An optimum with, tier by tier, its prices: first places, further places, participation, score.
@@ -37,16 +43,45 @@ class Tiered:
     """
 
     columns: Columns
+    counts: Counts
+    units: _Units
     prices: tuple[Prices, Prices, Prices, Prices]
 
+    def without(self, barred: Ints, check: Check) -> "Tiered":
+        """Solve the same market less some pairs, by their sorted keys, from where this one stands."""
+        columns = self.columns.without(barred)
+        try:
+            return self._settled(columns, check)
+        except TiersMixed:
+            return tiered_optimum(columns.market, self.counts, check)
 
-@dataclass(frozen=True, slots=True)
-class _Units:
-    """What one of each count is worth in points; 0 where nobody is counted."""
+    def charged(self, keys: Ints, charges: Ints, check: Check) -> "Tiered":
+        """Solve the same market with charges on some allowed pairs, given by their sorted keys.
 
-    first: int
-    further: int
-    pair: int
+        Raises TiersMixed where the charges would have to be so high that they outweigh a count.
+        """
+        mentee, mentor = np.divmod(keys, self.columns.market.mentors)
+        worth = self.columns.market.coverage(mentee, mentor) + self.units.pair - charges
+        arcs = Arcs(mentee=mentee.astype(np.int32), mentor=mentor.astype(np.int32), worth=worth)
+        return self._settled(self.columns.priced_apart(arcs), check)
+
+    def worth_of(self, mentor_of: Ints) -> int:
+        """Add up what an assignment is worth, folded, without any charges."""
+        market = self.columns.market
+        mentee = np.flatnonzero(mentor_of >= 0)
+        mentor = mentor_of[mentee]
+        held = np.bincount(mentor, minlength=market.mentors)
+        first = int(np.minimum(held, self.counts.first).sum())
+        further = int(np.clip(held - self.counts.first, 0, self.counts.further).sum())
+        score = int(market.coverage(mentee, mentor).sum())
+        return first * self.units.first + further * self.units.further + len(mentee) * self.units.pair + score
+
+    def _settled(self, columns: Columns, check: Check) -> "Tiered":
+        columns.settle(check)
+        prices = unfolded(columns.flow.prices, self.units)
+        if prices is None:
+            raise TiersMixed
+        return replace(self, columns=columns, prices=prices)
 
 
 def tiered_optimum(
@@ -59,18 +94,8 @@ def tiered_optimum(
         columns = columns_of(_folded(market, counts, units), check, tuning, start)
         columns.settle(check)
         if (prices := unfolded(columns.flow.prices, units)) is not None:
-            return Tiered(columns=columns, prices=prices)
+            return Tiered(columns=columns, counts=counts, units=units, prices=prices)
         ratio *= _WIDER
-
-
-def resettled(tiered: Tiered, columns: Columns, counts: Counts, check: Check) -> Tiered:
-    """Solve a changed market from where another one stood, with the same folding or, should it mix, afresh."""
-    columns.settle(check)
-    places = columns.market.places.bonuses[:, 0] if columns.market.mentors else np.zeros(3, dtype=np.int64)
-    units = _Units(int(places[0]), int(places[1]), columns.market.per_pair)
-    if (prices := unfolded(columns.flow.prices, units)) is not None:
-        return replace(tiered, columns=columns, prices=prices)
-    return tiered_optimum(columns.market, counts, check)
 
 
 def unfolded(prices: Prices, units: _Units) -> tuple[Prices, Prices, Prices, Prices] | None:
