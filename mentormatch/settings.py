@@ -3,12 +3,19 @@
 import re
 import secrets
 from dataclasses import dataclass
+from email.utils import parseaddr
 from pathlib import Path
+from typing import Final
 from urllib.parse import urlsplit
 
-from environs import Env, ValidationError, validate
+from environs import Env, EnvError, ValidationError, validate
 
 from mentormatch.notices.smtp import MailServer
+from mentormatch.schemas.fields import is_address
+
+SHORTEST_SECRET: Final = 16
+_IS_ADDRESS: Final = validate.URL(require_tld=False, schemes={"http", "https"})
+_DATABASES: Final = ("sqlite:///", "postgresql://", "postgres://", "postgresql+psycopg://")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,20 +62,52 @@ def read_settings(*, public_url: str | None = None, demo: bool = False) -> Setti
     Raises environs.EnvError, which names the variable, when one of them is not usable.
     """
     env = Env(prefix="MENTORMATCH_")
-    folder = Path(env.str("FOLDER", "instance")).resolve()
-    folder.mkdir(parents=True, exist_ok=True)
-    url = env.str("PUBLIC_URL", public_url or "http://127.0.0.1:8000", validate=validate.URL(require_tld=False))
+    folder = _made(Path(env.str("FOLDER", "instance")).resolve())
+    url = env.str("PUBLIC_URL", public_url or "http://127.0.0.1:8000", validate=[_IS_ADDRESS, _check_public_url])
+    database_url = env.str("DATABASE_URL", f"sqlite:///{folder}/mentormatch.sqlite3", validate=_check_database_url)
     return Settings(
         folder=folder,
-        database_url=_database_url(env.str("DATABASE_URL", f"sqlite:///{folder}/mentormatch.sqlite3")),
+        database_url=_database_url(database_url),
         public_url=url.rstrip("/"),
-        secret_key=env.str("SECRET_KEY", "") or _kept_secret(folder),
+        secret_key=env.str("SECRET_KEY", None, validate=_check_secret) or _kept_secret(folder),
         smtp_url=env.str("SMTP_URL", None, validate=_check_mail_server),
         smtp_idempotency_header=env.str("SMTP_IDEMPOTENCY_HEADER", None, validate=_check_header_name),
-        mail_from=env.str("MAIL_FROM", f"mentormatch <mentormatch@{urlsplit(url).hostname or 'localhost'}>"),
+        mail_from=env.str("MAIL_FROM", f"mentormatch <mentormatch@{_mail_domain(url)}>", validate=_check_sender),
         proxies=env.int("PROXIES", 0, validate=validate.Range(0, 9)),
         demo=demo,
     )
+
+
+def _made(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as refused:
+        msg = f'Environment variable "MENTORMATCH_FOLDER" invalid: {folder} cannot be made ({refused.strerror})'
+        raise EnvError(msg) from refused
+    return folder
+
+
+def _check_public_url(url: str) -> None:
+    parts = urlsplit(url)
+    if parts.path.strip("/") or parts.query or parts.fragment:
+        raise ValidationError("must end with the host or the port; the site cannot live below a path")
+
+
+def _check_database_url(url: str) -> None:
+    if not url.startswith(_DATABASES):
+        raise ValidationError("must look like sqlite:///file or postgresql://name:password@host/database")
+
+
+def _check_secret(secret: str | None) -> None:
+    if secret is not None and len(secret) < SHORTEST_SECRET:
+        raise ValidationError(f"must have at least {SHORTEST_SECRET} characters")
+
+
+def _check_sender(sender: str) -> None:
+    address = parseaddr(sender)[1]
+    # This very machine may be the mail server, and has a name without a dot.
+    if not is_address(f"{address}.example" if address.endswith("@localhost") else address):
+        raise ValidationError("must be an address, such as Mentoring <mentoring@example.org>")
 
 
 def _check_mail_server(url: str | None) -> None:
@@ -82,6 +121,12 @@ def _check_mail_server(url: str | None) -> None:
 def _check_header_name(name: str | None) -> None:
     if name is not None and not re.fullmatch(r"[A-Za-z][A-Za-z0-9-]{0,60}", name):
         raise ValidationError("must be the name of a mail header, such as X-Idempotency-Key")
+
+
+def _mail_domain(url: str) -> str:
+    # A number is no mail domain; some servers refuse a sender that has one.
+    host = urlsplit(url).hostname or "localhost"
+    return host if is_address(f"mentormatch@{host}") else "localhost"
 
 
 def _database_url(url: str) -> str:

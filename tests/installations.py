@@ -6,14 +6,14 @@ from pathlib import Path
 from mentormatch.settings import Settings
 
 
-def settings_for(database_url: str, folder: Path) -> Settings:
+def settings_for(database_url: str, folder: Path, *, smtp_url: str | None = None) -> Settings:
     """Return the settings of an installation that is only a test."""
     return Settings(
         folder=folder,
         database_url=database_url,
         public_url="http://localhost",
         secret_key="only for tests",
-        smtp_url=None,
+        smtp_url=smtp_url,
         mail_from="mentormatch <mentormatch@localhost>",
         testing=True,
     )

@@ -8,6 +8,7 @@ from typing import Protocol
 import click
 from environs import EnvError
 from flask import Flask
+from sqlalchemy.exc import DBAPIError
 
 from mentormatch.services.bundle import Services
 
@@ -45,8 +46,20 @@ def wiring(context: click.Context) -> Wiring:
     return handed
 
 
+class DatabaseUnusable(click.ClickException):
+    """The database is not there, or nobody has brought it up to date yet."""
+
+    exit_code = 2
+
+
 @contextmanager
 def use_cases(app: Flask) -> Iterator[Services]:
-    """Open the application for a command and hand it the use cases."""
-    with app.app_context():
-        yield app.extensions["mentormatch"]
+    """Open the application for a command and hand it the use cases; raises DatabaseUnusable."""
+    try:
+        with app.app_context():
+            yield app.extensions["mentormatch"]
+    except DBAPIError as fault:
+        words = str(fault.orig).partition("\n")[0]
+        raise DatabaseUnusable(
+            f"The database cannot be used: {words}. `mentormatch serve` brings a new one up to date."
+        ) from fault

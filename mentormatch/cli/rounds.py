@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Final
 
 import click
-from sqlalchemy.exc import DBAPIError
 
 from mentormatch.cli.applications import application, use_cases
 from mentormatch.domain.actors import CONSOLE
@@ -132,8 +131,6 @@ def _in_programme(context: click.Context, slug: str) -> Iterator[_Place]:
             yield _Place(services, programme)
     except MentormatchError as refused:
         raise _Refused(str(refused)) from refused
-    except DBAPIError as fault:
-        raise _Refused(f"The database cannot be used: {fault.orig}. Does `mentormatch serve` start?") from fault
 
 
 @contextmanager

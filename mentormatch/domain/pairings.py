@@ -35,7 +35,7 @@ class Reason(StrEnum):
     """Why a person is unpaired; of those that fit the person's side, the first that is true in this order."""
 
     NO_GAP = "no_gap"
-    """Mentee: every target is reached."""
+    """Mentee: every target that counts for the position aimed at is reached."""
     NO_CAPACITY = "no_capacity"
     """Mentor: offers to mentor, with no place."""
     NO_ONE_OFFERS = "no_one_offers"

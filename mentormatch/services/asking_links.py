@@ -15,7 +15,9 @@ from mentormatch.services.secrets_kept import hash_of
 
 PER_MAILBOX: Final = 5
 PER_CLIENT: Final = 20
-IN_ALL: Final = 500
+PER_CLIENT_SIGNING_UP: Final = 200
+"""Higher, because a workshop signs up from behind one address, and a sign-up without its mail is lost."""
+IN_ALL: Final = 2000
 WITHIN: Final = timedelta(hours=1)
 
 
@@ -53,11 +55,12 @@ class AskingLinks:
             next_path=next_path,
             programme_id=programme_id,
             requested_at=now,
-            mailed_at=now if self._is_beyond_limits(session, mailbox(email), hash_of(client)) else None,
+            mailed_at=now if self._is_beyond_limits(session, kind, mailbox(email), hash_of(client)) else None,
         )
         session.add(request)
 
-    def _is_beyond_limits(self, session: Session, key: str, client: str) -> bool:
+    def _is_beyond_limits(self, session: Session, kind: NoticeKind, key: str, client: str) -> bool:
+        most_per_client = PER_CLIENT if kind == NoticeKind.SIGN_IN else PER_CLIENT_SIGNING_UP
         recent = SignInRequest.requested_at > self._clock() - WITHIN
         counted = sa.select(
             sa.func.count(),
@@ -65,4 +68,4 @@ class AskingLinks:
             sa.func.count().filter(SignInRequest.client == client),
         ).where(recent)
         in_all, for_mailbox, for_client = session.execute(counted).one()
-        return bool(in_all >= IN_ALL or for_mailbox >= PER_MAILBOX or for_client >= PER_CLIENT)
+        return bool(in_all >= IN_ALL or for_mailbox >= PER_MAILBOX or for_client >= most_per_client)

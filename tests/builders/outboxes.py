@@ -8,7 +8,7 @@ from mentormatch.persistence.models import Notice, Proposal
 from tests.builders.accounts import NOW
 from tests.builders.people import mentee
 from tests.builders.programmes import add_participant, add_programme
-from tests.builders.rounds import add_notice, add_proposal, add_round
+from tests.builders.rounds import add_proposal, add_round
 
 
 def add_published_round(session: Session, programme_id: int) -> Proposal:
@@ -18,11 +18,35 @@ def add_published_round(session: Session, programme_id: int) -> Proposal:
 
 
 def add_notices(session: Session, count: int = 1, *, state: NoticeState = NoticeState.PENDING) -> list[int]:
-    """Add a published round with this many notices, due if nothing else is said; return their ids."""
+    """Add a published round with this many notices, due if nothing else is said; return their ids.
+
+    All of them are about one participant, as so many revisions: the outbox looks at the notice alone.
+    """
     programme = add_programme(session)
     proposal = add_published_round(session, programme.id)
-    people = [add_participant(session, programme.id, mentee(email=f"p{n}@firm.example")) for n in range(count)]
-    return [add_notice(session, proposal, person, state=state).id for person in people]
+    person = add_participant(session, programme.id, mentee())
+    rows = [
+        Notice(
+            programme_id=programme.id,
+            round_id=proposal.round_id,
+            proposal_id=proposal.id,
+            publication=1,
+            participant_id=person.id,
+            revision=n + 1,
+            kind=NoticeKind.UNPAIRED,
+            state=state,
+            recipient=f"p{n}@firm.example",
+            subject="Your mentoring round",
+            message_id=f"<n.{n}.1@test.example>",
+            message=f"Message-ID: <n.{n}.1@test.example>\r\nSubject: Round 1\r\n\r\nHello {n}.\r\n".encode(),
+            created_at=NOW,
+            next_at=NOW,
+        )
+        for n in range(count)
+    ]
+    session.add_all(rows)
+    session.flush()
+    return [row.id for row in rows]
 
 
 def add_link_mail(session: Session) -> int:

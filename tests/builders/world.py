@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from mentormatch.domain.actors import SYSTEM
-from mentormatch.domain.notices import NoticeKind
+from mentormatch.domain.notices import NoticeKind, NoticeState
 from mentormatch.domain.pairings import Reason, Side
 from mentormatch.domain.rounds import RoundState
 from mentormatch.domain.signups import Signup
@@ -66,17 +66,25 @@ def _add_room(session: Session, programme: Programme, *, mark: str, domain: str,
     )
     silva = add_participant(session, programme.id, _marked(people.candidate(), mark, domain))
     old = add_round(session, programme.id, number=rounds[0], state=RoundState.PUBLISHED, publication=1)
-    add_notice(session, add_proposal(session, old.id), mei, subject=f"Round 1{mark}")
+    failed = add_notice(
+        session,
+        add_proposal(session, old.id),
+        mei,
+        state=NoticeState.FAILED,
+        subject=f"Round 1{mark}",
+        message=_message(mark),
+        reply=f"550 no such mailbox{mark}",
+    )
     under_review = add_round(session, programme.id, number=rounds[1], failure=f"none{mark}")
     proposal = add_proposal(session, under_review.id)
     pairing = add_pairing(session, proposal, omar, mei)
     add_unpaired(session, proposal, bo, side=Side.MENTEE, reason=Reason.MENTORS_FULL)
     add_unpaired(session, proposal, silva, side=Side.MENTOR, reason=Reason.MENTEES_TAKEN)
-    notice = add_notice(session, proposal, mei, subject=f"Round 2{mark}", message=_message(mark))
+    add_notice(session, proposal, mei, subject=f"Round 2{mark}", message=_message(mark))
     ids: dict[str, int | str] = {
         "participant_id": mei.id,
         "number": rounds[1],
-        "notice_id": notice.id,
+        "notice_id": failed.id,
         "pairing_id": pairing.id,
     }
     return Room(programme.slug, programme.id, ids)

@@ -144,6 +144,25 @@ def test_axe_finds_nothing_and_the_console_is_silent(seen: Page, complaints: lis
     assert (found, complaints) == ([], [])
 
 
+@pytest.mark.parametrize(
+    ("look", "button"),
+    [(Look("public.signup", VISITOR), "Sign up"), (Look("programmes.new"), "Make the programme")],
+    ids=str,
+)
+def test_axe_finds_nothing_on_a_form_sent_empty(seen: Page, button: str) -> None:
+    seen.get_by_role("main").get_by_role("button", name=button).click()
+    assert seen.get_by_role("alert").is_visible()
+
+    assert violations(seen, "light") + violations(seen, "dark") == []
+
+
+def test_axe_finds_nothing_on_a_page_that_does_not_exist(site: Showcase, windows: dict[str, BrowserContext]) -> None:
+    page = windows[VISITOR].new_page()
+    page.goto(f"{site.address}/nowhere")
+
+    assert violations(page, "light") + violations(page, "dark") == []
+
+
 @pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_nothing_sticks_out_on_a_phone(seen: Page) -> None:
     seen.set_viewport_size(NARROW)

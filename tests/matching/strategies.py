@@ -1,5 +1,6 @@
 """Small rounds of every kind for hypothesis: few distinct levels, so that ties, loops and refusals are common."""
 
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from mentormatch.domain.certification import Certification
@@ -8,6 +9,8 @@ from mentormatch.domain.policies import Objective, Policy
 from mentormatch.domain.positions import Position
 from mentormatch.matching.people import Pair, Person
 from mentormatch.matching.problem import MatchingProblem
+from mentormatch.matching.solution import MatchingSolution
+from mentormatch.matching.solve import solve
 from tests.builders.problems import SIXTEEN
 
 policies = st.builds(
@@ -74,3 +77,12 @@ def with_locks(posed: MatchingProblem, locks: frozenset[Pair]) -> MatchingProble
         earlier_pairings=posed.earlier_pairings,
         under_review=posed.under_review,
     )
+
+
+def solved(posed: MatchingProblem, policy: Policy) -> MatchingSolution:
+    """Solve a drawn round, or drop the example if its lock teaches nothing."""
+    try:
+        return solve(posed, policy)
+    except LocksContradict:
+        assume(False)  # noqa: FBT003 -- hypothesis' own signature
+        raise

@@ -11,7 +11,7 @@ from mentormatch.matching.problem import MatchingProblem
 from mentormatch.matching.solution import Closure, Unpaired
 from mentormatch.matching.solve import solve
 from tests.builders.problems import SIXTEEN, levels, problem, seeker, silver, teacher
-from tests.matching.strategies import problems
+from tests.matching.strategies import problems, solved
 
 GERMAN = frozenset({"de"})
 ROUNDS = {
@@ -91,7 +91,7 @@ def test_the_obstacles_count_every_possible_partner_once() -> None:
 @settings(max_examples=80, deadline=None)
 @given(problems(most=8))
 def test_whoever_is_told_that_all_are_taken_has_no_free_eligible_partner(posed: MatchingProblem) -> None:
-    for found in solve(posed, Policy()).unpaired:
+    for found in solved(posed, Policy()).unpaired:
         seen = found.obstacles
         told_taken = found.reason in (Reason.MENTORS_FULL, Reason.MENTEES_TAKEN)
         assert told_taken == (0 < seen.eligible == seen.taken and found.reason is not Reason.NO_GAP)

@@ -6,7 +6,6 @@ from dataclasses import replace
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from mentormatch.domain.errors import LocksContradict
 from mentormatch.domain.policies import Policy
 from mentormatch.matching.checking import violations
 from mentormatch.matching.people import Pair
@@ -15,17 +14,9 @@ from mentormatch.matching.solution import MatchingSolution
 from mentormatch.matching.solve import solve
 from tests.builders.problems import crowd, problem
 from tests.matching.exhaustive import best_worth, worth_of
-from tests.matching.strategies import policies, problems, with_locks
+from tests.matching.strategies import policies, problems, solved, with_locks
 
 many = settings(max_examples=80, deadline=None)
-
-
-def solved(posed: MatchingProblem, policy: Policy) -> MatchingSolution:
-    try:
-        return solve(posed, policy)
-    except LocksContradict:
-        assume(False)  # noqa: FBT003 -- hypothesis' own signature
-        raise
 
 
 def pairs_of(solution: MatchingSolution) -> frozenset[Pair]:

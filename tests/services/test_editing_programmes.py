@@ -74,7 +74,7 @@ def test_settings_that_somebody_else_changed_are_not_overwritten(services: Servi
         (settings(teach_level=2), 1),
         (settings(floor_percent=11), 1),
         (settings(shared_language=False), 1),
-        (settings(targets=settings().targets | {Position.CORPORATE: dict.fromkeys(Competency, 4)}), 1),
+        (settings(targets={**settings().targets, Position.CORPORATE: dict.fromkeys(Competency, 4)}), 1),
     ],
     ids=["nothing", "words", "teach level", "floor", "shared language", "targets"],
 )
@@ -89,7 +89,7 @@ def test_only_what_could_change_the_pairs_moves_the_inputs(
 def test_a_column_of_weights_that_is_only_scaled_changes_nothing(services: Services, north: int) -> None:
     kept = settings()
     tripled = {c: n * 3 for c, n in kept.emphasis[Position.CORPORATE].items()}
-    changed = replace(kept, emphasis=kept.emphasis | {Position.CORPORATE: tripled})
+    changed = replace(kept, emphasis={**kept.emphasis, Position.CORPORATE: tripled})
 
     services.editing_programmes.change(north, changed, seen=1)
 

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from mentormatch.domain.errors import NotFound
+from mentormatch.domain.policies import Policy
 from mentormatch.services.bundle import Services
 from mentormatch.services.solving_files import solve_files
 from mentormatch.spreadsheets.signups import read_signups
@@ -29,7 +30,7 @@ def test_a_round_gives_the_same_files_as_solving_the_spreadsheet(app: Flask, ser
     running = running_programme(app, services, signups[::-1])
     running.propose()
 
-    solved = solve_files(PEOPLE)
+    solved = solve_files(PEOPLE, Policy())
 
     assert exported(running) == (solved.pairs, solved.unpaired)
     assert len(rows(solved.pairs)) > 40

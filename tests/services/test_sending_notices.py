@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from mentormatch.domain.actors import SYSTEM
 from mentormatch.domain.notices import NoticeState
 from mentormatch.domain.rounds import RoundState
-from mentormatch.notices.mailing import Envelope, Unanswered
+from mentormatch.notices.mailing import Envelope, Refused, Unanswered
 from mentormatch.persistence.advancing import Cause, advance
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import AuditEntry, MatchingRound, Notice
@@ -184,6 +184,19 @@ def test_a_worker_that_wakes_up_too_late_sends_nothing(due: Outbox) -> None:
 
     assert len(due.transport.delivered) == 1
     assert due.transport.withdrawn == 1
+
+
+@pytest.mark.parametrize("answer", [None, refused_for_good()])
+def test_what_a_late_worker_does_touches_nothing_that_another_has_in_hand(due: Outbox, answer: Refused | None) -> None:
+    late = due.sending._claim()
+    assert late is not None
+    due.clock.forward(minutes=2)
+    due.another_worker()._claim()
+    due.transport.at_offer = [answer]
+
+    due.sending._send(late)
+
+    assert (due.transport.delivered, due.notice().state, due.notice().fence) == ([], NoticeState.SENDING, 2)
 
 
 def test_a_lease_that_has_run_out_allows_no_mark_even_if_nobody_has_taken_over(due: Outbox) -> None:

@@ -45,7 +45,7 @@ def test_a_person_is_shown_with_every_target_filled_in(services: Services, north
     person = services.showing_participants.page(north, mei)
 
     assert person.signup == mentee(targets={Competency.FLOW_PULL: 1})
-    assert person.targets == USUAL[mentee().position_aimed_at] | {Competency.FLOW_PULL: 1}
+    assert person.targets == {**USUAL[mentee().position_aimed_at], Competency.FLOW_PULL: 1}
 
 
 @pytest.mark.parametrize(("completed", "needed"), [(0, 1), (1, 0)])

@@ -134,6 +134,22 @@ def test_a_late_solver_changes_nothing(running: Running, clock: StandingClock, s
     assert running.count(Pairing, PairingState.PROPOSED) == len(running.pairs())
 
 
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_late_solver_writes_nothing_into_the_work_of_the_next(
+    running: Running, clock: StandingClock, stage: Stage
+) -> None:
+    running.start()
+
+    def claimed_by_another() -> None:
+        clock.forward(seconds=A_LEASE_AND_A_SECOND)
+        ClaimingRounds(Transactions(), clock).next()
+
+    running.solve(doing_at(stage, claimed_by_another))
+
+    assert (row().state, row().stage, row().fence) == (RoundState.SOLVING, Stage.READING, 3)
+    assert running.count(Pairing, PairingState.PROPOSED) == running.count(Notice, NoticeState.HELD) == 0
+
+
 def test_the_lease_is_renewed_while_the_solver_computes(running: Running, clock: StandingClock) -> None:
     claims = ClaimingRounds(Transactions(), clock, heartbeat=0.01)
     running.start()

@@ -161,7 +161,10 @@ def _addresses(route: Route, site: Site, plain: Input) -> list[Input]:
     values = {"slug": site.world.north.slug, **OTHER_PARTS, **site.world.north.ids}
     marked = {part: str(values[part]) for part in route.parts}
     nasty = [plain.address.replace(marked[part], bad, 1) for part in sorted(marked) for bad in PARTS]
-    return [Input(address, fields=plain.fields) for address in nasty or [f"{plain.address}/{bad}" for bad in PARTS]]
+    return [
+        Input(address, fields=plain.fields)
+        for address in nasty or [f"{plain.address.rstrip('/')}/{bad}" for bad in PARTS]
+    ]
 
 
 def _queries(plain: Input, parameters: list[str]) -> list[Input]:
@@ -183,6 +186,11 @@ def _files(plain: Input, form: SeenForm | None) -> list[Input]:
     names = sorted(form.files) if form else []
     # Every nasty file is tried several times, since the choice below takes only some of all inputs.
     return [Input(plain.address, fields=plain.fields, files={name: bad}) for name in names for bad in FILES * 4]
+
+
+def query_of(sent: Input) -> str:
+    """Return the query as it stands in an address; half a surrogate pair goes as its bytes."""
+    return urlencode(sent.query, errors="surrogatepass")
 
 
 def body_of(site: Site, sent: Input) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Looking never changes anything, and every answer carries what protects the person who looks."""
 
 import pytest
+from werkzeug.test import TestResponse
 
 from tests.web.expectations import EXPECTED
 from tests.web.routes import GETS, ROUTES, UNSAFE, Route
@@ -8,6 +9,8 @@ from tests.web.sites import Site
 
 CAST = ("visitor", "participant", "coordinator")
 NOT_FOR_METHODS = ("PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "PROPFIND", "BREW")
+MAIL_ALONE = ("notices.html_part",)
+"""A mail is styled in its elements, which no page of ours may be; it is shown in a frame of its own."""
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS"])
@@ -41,15 +44,41 @@ def test_a_method_that_no_page_knows_is_refused(site: Site, route: Route, method
     assert (met, site.checksum()) == ({405}, before)
 
 
+def policy_of(answer: TestResponse) -> dict[str, str]:
+    parts = (part.strip().partition(" ") for part in answer.headers["Content-Security-Policy"].split(";"))
+    return {name: value for name, _, value in parts}
+
+
 @pytest.mark.parametrize("name", ["visitor", "participant", "coordinator", "coordinator of another"])
-@pytest.mark.parametrize("route", ROUTES, ids=str)
-def test_every_answer_carries_the_headers_that_protect(site: Site, route: Route, name: str) -> None:
-    answer = site.send(site.browser(name), route.method, route.address(site.world.north))
-    policy = dict(part.strip().partition(" ")[::2] for part in answer.headers["Content-Security-Policy"].split(";"))
+@pytest.mark.parametrize("route", [route for route in ROUTES if route.endpoint not in MAIL_ALONE], ids=str)
+def test_no_page_runs_or_frames_what_is_not_ours(site: Site, route: Route, name: str) -> None:
+    policy = policy_of(site.send(site.browser(name), route.method, route.address(site.world.north)))
 
     assert "unsafe" not in str(policy)
     assert (policy["default-src"], policy["frame-ancestors"], policy["base-uri"]) == ("'none'", "'none'", "'none'")
     assert policy["script-src"] == policy["style-src"] == policy["form-action"] == "'self'"
+
+
+@pytest.mark.parametrize("endpoint", MAIL_ALONE)
+def test_a_mail_is_shown_alone_without_script_or_forms(site: Site, endpoint: str) -> None:
+    route = next(route for route in ROUTES if route.endpoint == endpoint)
+    policy = policy_of(site.browser("coordinator").get(route.address(site.world.north)))
+
+    assert policy.pop("style-src") == "'unsafe-inline'"
+    assert policy == {
+        "sandbox": "",
+        "default-src": "'none'",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+        "frame-ancestors": "'self'",
+    }
+
+
+@pytest.mark.parametrize("name", ["visitor", "participant", "coordinator", "coordinator of another"])
+@pytest.mark.parametrize("route", ROUTES, ids=str)
+def test_every_answer_carries_the_headers_that_protect(site: Site, route: Route, name: str) -> None:
+    answer = site.send(site.browser(name), route.method, route.address(site.world.north))
+
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Referrer-Policy"] in {"same-origin", "no-referrer"}
     assert ("no-store" in answer.headers.get("Cache-Control", "")) is (route.endpoint != "static")

@@ -75,7 +75,8 @@ def add_signups(
     ids = [row.id for row in rows]
     ratings = [r for i, signup in zip(ids, signups, strict=True) for r in _ratings(i, signup, cause.at)]
     if ratings:
-        session.execute(sa.insert(Rating), ratings)
+        # Without this, open targets would split the ratings into thousands of statements.
+        session.execute(sa.insert(Rating), ratings, execution_options={"render_nulls": True})
     return ids
 
 

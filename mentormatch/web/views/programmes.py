@@ -1,6 +1,7 @@
 """The coordinator's programmes: the list, a new one, one at a glance, and its settings."""
 
 from dataclasses import replace
+from typing import Final
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -25,7 +26,9 @@ from mentormatch.web.time_zones import time_zone_groups
 
 blueprint = Blueprint("programmes", __name__, url_prefix="/programmes")
 
-_OBJECTIVES = (
+_NEW: Final = "web/programmes/new.html"
+_SETTINGS: Final = "web/programmes/settings.html"
+_OBJECTIVES: Final = (
     (
         Objective.COVERAGE,
         "Coverage first",
@@ -52,11 +55,11 @@ def list_programmes() -> ResponseReturnValue:
 def new() -> ResponseReturnValue:
     """Ask for a new programme, and make it."""
     if request.method != "POST":
-        return _page("new", blank_form())
+        return _page(_NEW, blank_form())
     form = read_programme(NewProgrammeSchema())
     if wants_proposal():
-        return _page("new", with_proposal(form))
-    return _create(form) if form.is_valid else (_page("new", form), 422)
+        return _page(_NEW, with_proposal(form))
+    return _create(form) if form.is_valid else (_page(_NEW, form), 422)
 
 
 @blueprint.get("/<slug:slug>")
@@ -73,11 +76,11 @@ def settings(slug: str) -> ResponseReturnValue:  # noqa: ARG001 -- as above
     """Show the settings, and change them."""
     if request.method != "POST":
         kept = services().editing_programmes.look(programme().id)
-        return _page("settings", filled_form(kept.settings), version=kept.version)
+        return _page(_SETTINGS, filled_form(kept.settings), version=kept.version)
     form, version = read_programme(ProgrammeSchema()), seen_version()
     if wants_proposal():
-        return _page("settings", with_proposal(form), version=version)
-    return _change(form, version) if form.is_valid else (_page("settings", form, version=version), 422)
+        return _page(_SETTINGS, with_proposal(form), version=version)
+    return _change(form, version) if form.is_valid else (_page(_SETTINGS, form, version=version), 422)
 
 
 def _create(form: Form) -> ResponseReturnValue:
@@ -85,7 +88,7 @@ def _create(form: Form) -> ResponseReturnValue:
     try:
         services().editing_programmes.create(slug, chosen, coordinator=account_id())
     except InputRefused as refused:
-        return _page("new", form.refused(refused)), 422
+        return _page(_NEW, form.refused(refused)), 422
     flash(f"{chosen.name} is made. Its sign-up page is ready to share.", "success")
     return redirect(url_for("programmes.overview", slug=slug), 303)
 
@@ -103,13 +106,13 @@ def _overtaken(form: Form) -> str:
     kept = services().editing_programmes.look(programme().id)
     told = "Someone saved these settings since you opened them, and nothing of this page was saved."
     overtaken = replace(form, errors={"version": f"{told} Save once more to keep what you see here."})
-    return _page("settings", overtaken, version=kept.version, instead=saved_instead(kept.settings, form.values))
+    return _page(_SETTINGS, overtaken, version=kept.version, instead=saved_instead(kept.settings, form.values))
 
 
-def _page(name: str, form: Form, *, version: int = 0, instead: tuple[tuple[str, str], ...] = ()) -> str:
+def _page(template: str, form: Form, *, version: int = 0, instead: tuple[tuple[str, str], ...] = ()) -> str:
     return render_template(
-        f"web/programmes/{name}.html",
-        active="programmes" if name == "new" else "settings",
+        template,
+        active="programmes" if template == _NEW else "settings",
         form=form,
         errors=form.errors,
         shares=shares_of(form.values),

@@ -1,0 +1,233 @@
+"""The participants' pages of a coordinator as a browser meets them, on both databases."""
+
+import io
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from mentormatch.domain.signups import Signup, SignupState
+from mentormatch.persistence.database import Transactions
+from mentormatch.spreadsheets.signups import SIGNUP_COLUMNS, write_signups
+from tests.builders.accounts import add_browser_session, add_coordinator, enter
+from tests.builders.people import mentee, mentor
+from tests.builders.programmes import add_participant, add_programme
+from tests.builders.world import add_world
+from tests.web.sites import Site
+
+PEOPLE = "/programmes/north/participants"
+IMPORT = f"{PEOPLE}/import"
+
+
+@pytest.fixture
+def site(app: Flask) -> Site:
+    with app.app_context(), Transactions().writing() as session:
+        world = add_world(session)
+    return Site(app, world)
+
+
+@pytest.fixture
+def cora(site: Site) -> FlaskClient:
+    return site.browser("coordinator")
+
+
+def upload(site: Site, cora: FlaskClient, content: bytes, **fields: object) -> TestResponse:
+    return cora.post(IMPORT, data=site.form(file=(io.BytesIO(content), "people.csv"), **fields))
+
+
+def confirm(site: Site, cora: FlaskClient, preview: TestResponse) -> TestResponse:
+    assert preview.location is not None
+    return site.send(cora, "POST", preview.location)
+
+
+def north(site: Site) -> list[dict[str, Any]]:
+    return [row for row in site.rows()["participant"] if row["programme_id"] == site.world.north.programme_id]
+
+
+def add(site: Site, *signups: Signup, state: SignupState = SignupState.ACTIVE) -> int:
+    with site.app.app_context(), Transactions().writing() as session:
+        return [add_participant(session, site.world.north.programme_id, s, state=state).id for s in signups][-1]
+
+
+def test_people_are_listed_with_a_way_to_each(site: Site, cora: FlaskClient) -> None:
+    text = cora.get(PEOPLE).text
+
+    assert f"{len(north(site))} participants" in text
+    assert f'href="{PEOPLE}/{site.world.north.ids["participant_id"]}">Mei Tanaka' in text
+    assert "canary" not in text
+
+
+def test_a_search_keeps_what_was_typed_and_offers_the_way_back(site: Site, cora: FlaskClient) -> None:
+    text = cora.get(f"{PEOPLE}?q=mei&part=wants&state=active").text
+
+    assert (f"1 of {len(north(site))} participant" in text, "Omar Haddad" in text) == (True, False)
+    assert 'value="mei"' in text
+    assert 'value="wants" selected' in text
+    assert "Show everybody" in text
+
+
+def test_a_search_without_result_says_so(cora: FlaskClient) -> None:
+    assert "Nobody fits" in cora.get(f"{PEOPLE}?q=nobody").text
+
+
+def test_a_question_that_cannot_be_asked_is_named_and_the_rest_answered(cora: FlaskClient) -> None:
+    for question in ("q=" + "x" * 61, "q=%07", "state=gone", "page=0", "page=" + "9" * 40, "order=id", "site=%0Ax"):
+        answer = cora.get(f"{PEOPLE}?part=wants&{question}")
+
+        assert (answer.status_code, "There is a problem" in answer.text) == (422, True), question
+        assert ("Mei Tanaka" in answer.text, "Omar Haddad" in answer.text) == (True, False)
+
+
+def test_signs_that_mean_something_to_a_database_or_a_page_are_only_signs(cora: FlaskClient) -> None:
+    for q in ("%" * 60, "_", "'; DROP TABLE participant; --", '"><script>', "{page}", "\\"):
+        answer = cora.get(PEOPLE, query_string={"q": q})
+        assert answer.status_code == 200
+        assert "<script>" not in answer.text.replace('<script type="module"', "")
+
+
+def test_the_pages_of_a_long_list_keep_the_question(site: Site, cora: FlaskClient) -> None:
+    add(site, *(mentee(email=f"m{n}@firm.example", name=f"Mei {n:03}") for n in range(120)))
+
+    text = cora.get(PEOPLE, query_string={"q": "mei {page}", "order": "name"}).text
+    listed = cora.get(PEOPLE, query_string={"q": "mei", "direction": "down"}).text
+
+    assert "Nobody fits" in text
+    assert 'href="/programmes/north/participants?q=mei&amp;direction=down&amp;page=2"' in listed
+    assert "Rows 1 to 100" in listed
+
+
+def test_a_person_is_shown_with_all_answers(site: Site, cora: FlaskClient) -> None:
+    text = cora.get(f"{PEOPLE}/{site.world.north.ids['participant_id']}").text
+
+    for told in ("mei@firm.example", "boss@firm.example", "English, Japanese", "Gap of", "Strategic orientation"):
+        assert told in text
+
+
+def test_a_person_that_cannot_be_is_not_found(cora: FlaskClient) -> None:
+    assert {cora.get(f"{PEOPLE}/{n}").status_code for n in ("0", "2147483647", "9" * 40, "x", "١")} == {404}
+
+
+def test_a_person_of_another_programme_is_not_found(site: Site, cora: FlaskClient) -> None:
+    stranger = site.world.south.ids["participant_id"]
+
+    assert cora.get(f"{PEOPLE}/{stranger}").status_code == 404
+    assert site.send(cora, "POST", f"{PEOPLE}/{stranger}/pause", version="1", why="x").status_code == 404
+
+
+def test_a_pause_needs_a_reason(site: Site, cora: FlaskClient) -> None:
+    mei = site.world.north.ids["participant_id"]
+
+    refused = site.send(cora, "POST", f"{PEOPLE}/{mei}/pause", version="1", why="")
+    paused = site.send(cora, "POST", f"{PEOPLE}/{mei}/pause", version="1", why="on leave")
+
+    assert (refused.status_code, paused.status_code) == (422, 303)
+    text = cora.get(paused.location or "").text
+    assert ("Resume this person" in text, "on leave" in text) == (True, True)
+
+
+def test_a_good_file_is_previewed_and_imported_once(site: Site, cora: FlaskClient) -> None:
+    new, moved = (
+        mentor(email="nora@firm.example", name="Nora New"),
+        mentee(site="Osaka", manager_email="boss@firm.example"),
+    )
+    preview = upload(site, cora, write_signups([new, moved]))
+    before = site.checksum()
+
+    text = cora.get(preview.location or "").text
+    assert ("2 ready: 1 new, 1 changed" in text, site.checksum() == before) == (True, True)
+
+    first, second = confirm(site, cora, preview), confirm(site, cora, preview)
+
+    assert (first.location, second.location) == (PEOPLE, PEOPLE)
+    assert "Imported: 1 added, 1 changed." in cora.get(PEOPLE).text
+    assert {(row["email"], row["site"]) for row in north(site)} >= {(new.email, "Lyon"), (moved.email, "Osaka")}
+
+
+def test_a_bad_file_is_refused_whole_with_every_fault(site: Site, cora: FlaskClient) -> None:
+    good, bad = mentor(email="nora@firm.example"), mentee(email="max@firm.example", site="<b>")
+    content = write_signups([good, bad]).replace(b"Asia/Tokyo", b"Tokio").replace(b",value_stream,", b",valley,", 1)
+
+    before = north(site)
+
+    answer = upload(site, cora, content)
+
+    assert answer.status_code == 422
+    assert "The file has 2 faults" in answer.text
+    assert ("Row 2" in answer.text, "Row 3" in answer.text, "time_zone" in answer.text) == (True, True, True)
+    assert north(site) == before
+
+
+def test_the_faults_can_be_downloaded(site: Site, cora: FlaskClient) -> None:
+    text = upload(site, cora, write_signups([mentee()]).replace(b"Asia/Tokyo", b"Tokio")).text
+    start = text.index(f"{IMPORT}/")
+
+    answer = cora.get(text[start : text.index('"', start)])
+
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="north-faults.csv"'
+    assert answer.data.startswith(b"row,column,fault\n2,time_zone,")
+
+
+def test_what_is_no_such_file_is_refused(site: Site, cora: FlaskClient) -> None:
+    strange = (b"", b"\x00", b"\xff\xfe", b"email\n", b"a;b\n", b'"' * 999, b"\xef\xbb\xbf", b"PK\x03\x04" + bytes(99))
+
+    assert {upload(site, cora, content).status_code for content in strange} == {422}
+
+
+def test_a_file_is_asked_for(site: Site, cora: FlaskClient) -> None:
+    assert "Choose a CSV file" in site.send(cora, "POST", IMPORT).text
+    assert site.send(cora, "POST", IMPORT, file="not a file").status_code == 422
+
+
+@pytest.mark.parametrize(("size", "status"), [(2 * 1024**2, 422), (5 * 1024**2 + 9, 422), (7 * 1024**2, 413)])
+def test_only_the_import_takes_large_files(site: Site, cora: FlaskClient, size: int, status: int) -> None:
+    body, content_type = multipart(size, site.form()["csrf_token"])
+
+    assert cora.post(IMPORT, data=body, content_type=content_type).status_code == status
+    for elsewhere in ("/programmes/north/settings", f"{PEOPLE}/{site.world.north.ids['participant_id']}/pause"):
+        assert cora.post(elsewhere, data=body, content_type=content_type).status_code == 413
+
+
+def multipart(size: int, token: str) -> tuple[bytes, str]:
+    """Return a form with a file by hand: the test client would leave the temporary file of a large one open."""
+    part = 'Content-Disposition: form-data; name="{}"'
+    head = (
+        f'--b\r\n{part.format("csrf_token")}\r\n\r\n{token}\r\n--b\r\n{part.format("file")}; filename="f.csv"\r\n\r\n'
+    )
+    return head.encode() + b"x" * size + b"\r\n--b--\r\n", "multipart/form-data; boundary=b"
+
+
+def test_an_unknown_file_is_not_found(site: Site, cora: FlaskClient) -> None:
+    for sha256 in ("0" * 64, "z" * 64, "é" * 64, "0" * 63, "0" * 65):
+        assert cora.get(f"{IMPORT}/{sha256}").status_code == 404
+        assert site.send(cora, "POST", f"{IMPORT}/{sha256}").status_code == 404
+
+
+def test_a_file_of_another_programme_is_not_found(site: Site, cora: FlaskClient) -> None:
+    preview = upload(site, cora, write_signups([mentee()]))
+    address = (preview.location or "").replace("/north/", f"/{site.world.south.slug}/")
+
+    cleo = site.browser("coordinator of another")
+    assert (cleo.get(address).status_code, cora.get(address).status_code) == (404, 404)
+
+
+def test_an_export_imports_to_the_same_through_the_browser(site: Site, cora: FlaskClient) -> None:
+    exported = cora.get("/programmes/north/participants.csv")
+
+    assert exported.headers["Content-Disposition"] == 'attachment; filename="north-participants.csv"'
+    assert exported.data.decode().splitlines()[0] == ",".join(SIGNUP_COLUMNS)
+    preview = upload(site, cora, exported.data)
+    assert "There is nothing to import" in cora.get(preview.location or "").text
+
+
+def test_an_empty_programme_says_how_to_get_people(site: Site) -> None:
+    with site.app.app_context(), Transactions().writing() as session:
+        west = add_programme(session, slug="west").id
+        carl = add_coordinator(session, "carl@firm.example", west).id
+        token = add_browser_session(session, carl)
+
+    text = enter(site.app.test_client(), token).get("/programmes/west/participants").text
+
+    assert "Nobody has signed up yet" in text
+    assert ("http://localhost/p/west" in text, "/programmes/west/participants/import" in text) == (True, True)
