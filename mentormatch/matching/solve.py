@@ -8,6 +8,8 @@ from typing import Final
 from mentormatch.domain.errors import LockConflict, LockFault, LocksContradict, SolvingCancelled
 from mentormatch.domain.policies import Policy
 from mentormatch.domain.rounds import Stage
+from mentormatch.matching.certificate import Certificate
+from mentormatch.matching.certifying import certificate_of
 from mentormatch.matching.core.pricing import allowed_pairs
 from mentormatch.matching.explaining import closures_of, unpaired_of
 from mentormatch.matching.mutual import Found
@@ -49,7 +51,7 @@ def solve(
     _refuse_empty_locks(problem, sides)
     course.report(Stage.SCORING, 1, 1)
     course.report(Stage.SOLVING, 0, 3)
-    found, plain = _chosen(problem, policy, sides, course)
+    found, plain, certificate = _chosen(problem, policy, sides, course)
     course.report(Stage.SOLVING, 2, 3)
     pairings = tuple(_pairings(problem, policy, sides, found.pairs))
     unpaired = unpaired_of(problem, policy, sides, found.pairs, course.check)
@@ -57,7 +59,11 @@ def solve(
     totals = totals_of(problem, policy, sides, pairings, plain.pairs, eligible)
     course.report(Stage.SOLVING, 3, 3)
     return MatchingSolution(
-        pairings=pairings, unpaired=unpaired, totals=totals, is_proven=found.is_proven and plain.is_proven
+        pairings=pairings,
+        unpaired=unpaired,
+        totals=totals,
+        is_proven=found.is_proven and plain.is_proven,
+        certificate=certificate,
     )
 
 
@@ -78,17 +84,19 @@ class _Course:
             self.progress(stage, done, total)
 
 
-def _chosen(problem: MatchingProblem, policy: Policy, sides: Sides, course: _Course) -> tuple[Found, Found]:
-    """Choose the pairs, and those that would be chosen if nobody were a candidate."""
+def _chosen(
+    problem: MatchingProblem, policy: Policy, sides: Sides, course: _Course
+) -> tuple[Found, Found, Certificate]:
+    """Choose the pairs, those that would be chosen if nobody were a candidate, and certify the first."""
+    floor = floor_of(problem, policy, sides)
+    settled = chosen_sparsely(floor, problem.under_review, course.check)
+    certificate = certificate_of(floor, settled.branch, problem.seed)
+    course.report(Stage.SOLVING, 1, 3)
     if len(sides.mentees) * sum(mentor.places for mentor in sides.mentors) > MOST_CELLS:
-        floor = floor_of(problem, policy, sides)
-        settled = chosen_sparsely(floor, problem.under_review, course.check)
-        course.report(Stage.SOLVING, 1, 3)
-        return settled.found, plain_sparsely(floor, settled, course.check)
+        return settled.found, plain_sparsely(floor, settled, course.check), certificate
     board = board_of(problem, policy, pair_table(problem, policy))
     found = chosen_pairs(board, problem.seed, problem.under_review, course.check)
-    course.report(Stage.SOLVING, 1, 3)
-    return found, plain_pairs(board, problem.seed, found.pairs, course.check)
+    return found, plain_pairs(board, problem.seed, found.pairs, course.check), certificate
 
 
 def _refuse_empty_locks(problem: MatchingProblem, sides: Sides) -> None:
