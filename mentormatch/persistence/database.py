@@ -110,6 +110,7 @@ def configure_engine(engine: Engine) -> None:
         event.listen(engine, "begin", _sqlite_begin)
     else:
         event.listen(engine, "connect", _postgresql_connect)
+        event.listen(engine, "begin", _postgresql_begin)
 
 
 def _sqlite_connect(connection: Any, _record: object) -> None:  # noqa: ANN401 -- the driver's own type
@@ -131,3 +132,9 @@ def _postgresql_connect(connection: Any, _record: object) -> None:  # noqa: ANN4
         cursor.execute("SET statement_timeout = '15s'")
         cursor.execute("SET idle_in_transaction_session_timeout = '60s'")
     connection.commit()
+
+
+def _postgresql_begin(connection: Connection) -> None:
+    # Two questions of one reading must see one moment: a person's answers and ratings belong together.
+    if not connection.get_execution_options().get(WRITING, True):
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")

@@ -64,10 +64,11 @@ class SigningIn:
             session.execute(sa.delete(BrowserSession).where(BrowserSession.token_hash == hash_of(token)))
 
     def _last_asked(self, session: Session, browser: str) -> SignInRequest | None:
-        asked = sa.select(SignInRequest).where(SignInRequest.browser_hash == hash_of(browser))
-        return session.scalar(
-            asked.where(SignInRequest.token_hash.is_not(None)).order_by(SignInRequest.id.desc()).limit(1)
+        asked = sa.select(SignInRequest).where(
+            SignInRequest.browser_hash == hash_of(browser), SignInRequest.token_hash.is_not(None)
         )
+        # Locked, or tries made at the same instant would all find the same number of them left.
+        return session.scalar(asked.order_by(SignInRequest.id.desc()).limit(1).with_for_update())
 
     def _use(self, session: Session, request: SignInRequest) -> SignedIn:
         now = self._clock()

@@ -5,7 +5,7 @@ import pytest
 
 from mentormatch.domain.pairings import Serves
 from mentormatch.domain.policies import Objective, Policy
-from mentormatch.matching.assigning import EXACT, NotProven
+from mentormatch.matching.assigning import EXACT, NotProven, assign
 from mentormatch.matching.solve import solve
 from mentormatch.matching.tiers import stages_of
 from tests.builders.problems import gold, levels, problem, seeker, silver, teacher
@@ -62,6 +62,14 @@ def test_participation_first_pairs_more_people_for_fewer_points(
     )
 
     assert {(p.mentor_id, p.mentee_id) for p in solution.pairings} == pairs
+
+
+def test_one_of_the_first_tier_outweighs_the_greatest_sum_of_the_second() -> None:
+    first, second = np.array([[1, 0], [0, 0]]), np.array([[1, 9], [9, 1]])
+
+    [stage] = stages_of([first, second])
+
+    assert list(assign(stage.values)) == [0, 1]
 
 
 def test_tiers_that_do_not_fit_into_one_table_exactly_are_solved_one_after_the_other() -> None:

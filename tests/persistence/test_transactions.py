@@ -54,6 +54,21 @@ def test_what_was_read_can_be_looked_at_afterwards(transactions: Transactions) -
     assert row.name == "kept"
 
 
+def test_one_reading_sees_one_moment(transactions: Transactions, app: Flask) -> None:
+    def rename() -> None:
+        with app.app_context(), transactions.writing() as session:
+            session.execute(sa.update(Programme).values(name="after"))
+
+    with transactions.writing() as session:
+        add_programme(session, name="before")
+    with transactions.reading() as session:
+        first = session.scalar(sa.select(Programme.name))
+        with ThreadPoolExecutor(1) as elsewhere:
+            elsewhere.submit(rename).result()
+
+        assert session.scalar(sa.select(Programme.name)) == first
+
+
 @pytest.mark.parametrize("inner", ["reading", "writing"])
 @pytest.mark.parametrize("outer", ["reading", "writing"])
 def test_one_use_case_opens_one_transaction(transactions: Transactions, outer: str, inner: str) -> None:
