@@ -87,11 +87,7 @@ def chosen_sparsely(floor: Floor, near: frozenset[Pair], check: Check, start: Pr
 
     def narrowed(wider: Branch, bans: Bans) -> Branch:
         keys = np.array(sorted(bans), dtype=np.int64)
-        known = tuple(
-            {loop: charge for loop, charge in charges.items() if bans.isdisjoint(loop)}
-            for charges in wider.choice.charges
-        )
-        return Branch(bans, chooser.choose(tiered.without(keys, check), known))
+        return Branch(bans, chooser.choose(tiered.without(keys, check), wider.choice))
 
     root = Branch(frozenset(), chooser.choose(tiered))
     branch, is_proven = search(root, narrowed, lambda choice: chooser.twins.loops(choice.mentor_of), MOST_BRANCHES)

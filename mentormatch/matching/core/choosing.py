@@ -39,6 +39,14 @@ class Choice:
     trouble: Loop | None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Hints:
+    """What did well on a similar market: charges of all stages, prices of those after the score."""
+
+    charges: tuple[Charges, ...]
+    prices: tuple[Prices, ...]
+
+
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Chooser:
     """Knows a market's twins, the sorted keys of pairs to stay near to, and its lots."""
@@ -48,10 +56,19 @@ class Chooser:
     lots: Lots
     check: Check
 
-    def choose(self, tiered: Tiered, known: tuple[Charges, ...] = ()) -> Choice:
-        """Choose among the best solutions the one with most pairs near, then by lots; `known` are likely charges."""
-        hints = (*known, {}, {}, {})
-        scored = self._score(tiered, hints[0])
+    def choose(self, tiered: Tiered, wider: Choice | None = None) -> Choice:
+        """Choose among the best solutions the one with most pairs near, then by lots.
+
+        A choice made on a similar market gives likely prices and charges.
+        """
+        # A direction that may not be used any more must not come back with a charge.
+        apart = tiered.columns.market.apart
+        known = tuple(
+            {loop: charge for loop, charge in charges.items() if not np.isin(loop, apart).any()}
+            for charges in (wider.charges if wider else ())
+        )
+        hints = _Hints((*known, {}, {}, {}), wider.prices[len(tiered.prices) :] if wider else ())
+        scored = self._score(tiered, hints.charges[0])
         proof = scored.proof
         found = Choice(
             mentor_of=scored.mentor_of,
@@ -68,10 +85,11 @@ class Chooser:
         obliged = frozenset(loop for loop, charge in proof.charges.items() if charge > 0)
         return self._settled_on(face, obliged, found, hints)
 
-    def _settled_on(self, face: Face, obliged: frozenset[Loop], found: Choice, hints: tuple[Charges, ...]) -> Choice:
+    def _settled_on(self, face: Face, obliged: frozenset[Loop], found: Choice, hints: _Hints) -> Choice:
         """Go on with nearness and lots on what the score leaves open."""
         for stage, worth_of in ((1, self._nearness), (2, self._lots)):
-            outcome = self._on_face(face, worth_of(face), hints[stage], obliged)
+            start = hints.prices[stage - 1] if stage <= len(hints.prices) else None
+            outcome = self._on_face(face, worth_of(face), (hints.charges[stage], start), obliged)
             found = _extended(found, outcome)
             if found.trouble is not None:
                 return found
@@ -99,22 +117,25 @@ class Chooser:
         most, step = _MOST_TIMES * highest, max(1, highest // _FIRST_SHARE)
         return Charging(attempt, self.twins, known, frozenset(), step, most).settle()
 
-    def _on_face(self, face: Face, worth: Ints, known: Charges, obliged: frozenset[Loop]) -> Outcome[Flow]:
+    def _on_face(
+        self, face: Face, worth: Ints, hints: tuple[Charges, Prices | None], obliged: frozenset[Loop]
+    ) -> Outcome[Flow]:
         keys, highest = face.keys(), int(worth.max(initial=0))
-        order = np.argsort(keys)
+        order, latest = np.argsort(keys), [hints[1]]
 
         def attempt(charges: Charges) -> Trial[Flow]:
             self.check()
             charged, (charged_keys, values) = worth.copy(), _by_key(charges)
             charged[order[np.searchsorted(keys, charged_keys, sorter=order)]] -= values
-            flow = face.best(charged, self.check)
+            flow = face.best(charged, self.check, latest.pop())
+            latest.append(flow.prices)
             rows = np.flatnonzero(flow.mentor_of >= 0)
             chosen = order[np.searchsorted(keys, rows * len(face.least) + flow.mentor_of[rows], sorter=order)]
             total = sum(worth[chosen].tolist())
             return Trial(total + self._unpaid(charges, flow.mentor_of), total, flow.mentor_of, flow, charges)
 
         possible = frozenset(keys.tolist())
-        known = {loop: charge for loop, charge in known.items() if possible.issuperset(loop)}
+        known = {loop: charge for loop, charge in hints[0].items() if possible.issuperset(loop)}
         most, step = max(1, _MOST_TIMES * highest), max(1, highest // _FIRST_SHARE)
         return Charging(attempt, self.twins, known, obliged, step, most).settle()
 

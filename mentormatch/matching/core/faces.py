@@ -32,13 +32,14 @@ class Face:
             most=np.asarray(np.where(above >= 0, places.counts, 0).sum(axis=0)),
         )
 
-    def best(self, worth: Ints, check: Check) -> Flow:
-        """Find the solution of this face whose pairs are worth most."""
+    def best(self, worth: Ints, check: Check, start: Prices | None = None) -> Flow:
+        """Find the solution of this face whose pairs are worth most; prices of a similar one make it sooner."""
         mentors = len(self.least)
         counts = np.array([self.least, self.most - self.least])
         bonuses = np.repeat(np.array([[FORCED], [0]], dtype=np.int64), mentors, axis=1)
         # Whoever has to be paired asks for as much as the pairs give, even if that is less than nothing.
-        prices = Prices(np.where(self.must, -FORCED // 2, 0).astype(np.int64), np.zeros(mentors, dtype=np.int64))
+        lowest = np.where(self.must, -FORCED // 2, 0).astype(np.int64)
+        prices = Prices(lowest, start.mentor if start else np.zeros(mentors, dtype=np.int64))
         flow = Flow(Places(counts, bonuses), self.must, prices, stride=max(1, min(_STRIDE, int(worth.max(initial=0)))))
         flow.add(replace(self.arcs, worth=worth))
         flow.settle(check)
