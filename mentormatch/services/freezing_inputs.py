@@ -32,9 +32,9 @@ class FrozenInput:
     """The engine's opaque id -> participant id and sign-up."""
 
     @property
-    def entrants(self) -> dict[str, str]:
-        """Participant id -> digest of the answers, to tell later who has changed."""
-        return {str(key): digest_of(signup) for key, signup in self.people.values()}
+    def entrants(self) -> dict[str, list[str]]:
+        """Participant id -> the engine's id and a digest of the answers, to tell later who was who and has changed."""
+        return {str(key): [engine_id, digest_of(signup)] for engine_id, (key, signup) in self.people.items()}
 
 
 def freeze(session: Session, programme_id: int, round_id: int, seed: int) -> FrozenInput:

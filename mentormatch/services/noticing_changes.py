@@ -11,6 +11,7 @@ from mentormatch.domain.signups import Signup, SignupState
 from mentormatch.persistence.models import Pairing, Programme, Proposal
 from mentormatch.persistence.repositories.participants import KeptSignup, kept_signups
 from mentormatch.persistence.repositories.programmes import settings_of
+from mentormatch.persistence.repositories.proposals import entrants_of
 from mentormatch.schemas.policy import policy_as_json
 from mentormatch.services.freezing_inputs import digest_of
 
@@ -72,13 +73,14 @@ def changes_since(session: Session, programme: Programme, proposal: Proposal) ->
     """
     if programme.inputs_version == proposal.inputs_version:
         return NO_CHANGES
-    digests = session.scalar(sa.select(Proposal.entrants).where(Proposal.id == proposal.id)) or {}
+    entrants = entrants_of(session, proposal.id)
     kept = {one.id: one for one in kept_signups(session, programme.id)}
     active = {key: one for key, one in kept.items() if one.state == SignupState.ACTIVE}
-    altered = {i for i, one in active.items() if digests.get(str(i), "") not in {"", digest_of(one.signup)}}
+    stayed = active.keys() & entrants.keys()
+    altered = {i for i in stayed if entrants[i].digest != digest_of(active[i].signup)}
     return Changes(
-        joined=_names(kept, active.keys() - {int(i) for i in digests}),
-        left=_names(kept, {int(i) for i in digests} - active.keys()),
+        joined=_names(kept, active.keys() - entrants.keys()),
+        left=_names(kept, entrants.keys() - active.keys()),
         altered=_names(kept, altered),
         overfull=_names(kept, _overfull(session, proposal, active)),
         managed=tuple(_managed(session, proposal, active)),

@@ -4,6 +4,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from mentormatch.domain.errors import NotFound
@@ -11,8 +12,9 @@ from mentormatch.matching.people import Pair
 from mentormatch.matching.snapshots import problem_from, record_of, sha256_of
 from mentormatch.matching.solve import solve
 from mentormatch.persistence.database import Transactions
-from mentormatch.persistence.models import Pairing, Proposal, Snapshot
-from mentormatch.persistence.repositories.rounds import addresses_of_pairs, round_of, shown_proposal
+from mentormatch.persistence.models import Pairing, Participant, Proposal, Snapshot
+from mentormatch.persistence.repositories.proposals import entrants_of
+from mentormatch.persistence.repositories.rounds import round_of, shown_proposal
 from mentormatch.services.posing_problems import person_id
 
 
@@ -58,10 +60,15 @@ def _stored(session: Session, programme_id: int, number: int) -> _Stored:
     if proposal is None:
         raise NotFound(f"Round {number} has no proposal to verify.")
     content = session.get_one(Snapshot, proposal.snapshot_sha256).content
-    pairs = addresses_of_pairs(session, Pairing.proposal_id == proposal.id)
-    addresses = {person_id(address): address for pair in pairs for address in pair}
-    ids = frozenset((person_id(mentor), person_id(mentee)) for mentor, mentee in pairs)
-    return _Stored(proposal, zlib.decompress(content).decode(), ids, addresses)
+    # An address may have been corrected since: the engine's ids are those of then, not of the mailboxes of now.
+    entrants = entrants_of(session, proposal.id)
+    people = sa.select(Participant.id, Participant.mailbox).where(Participant.programme_id == programme_id)
+    mailboxes = {row.id: row.mailbox for row in session.execute(people)}
+    ids = {i: entrants[i].engine_id if i in entrants else person_id(mailboxes[i]) for i in mailboxes}
+    paired = sa.select(Pairing.mentor_id, Pairing.mentee_id).where(Pairing.proposal_id == proposal.id)
+    pairs = frozenset((ids[mentor], ids[mentee]) for mentor, mentee in session.execute(paired))
+    addresses = {ids[i]: mailbox for i, mailbox in mailboxes.items() if i in entrants}
+    return _Stored(proposal, zlib.decompress(content).decode(), pairs, addresses)
 
 
 def _differences(stored: _Stored, pairs: frozenset[Pair], result: str) -> Iterator[str]:
@@ -71,7 +78,7 @@ def _differences(stored: _Stored, pairs: frozenset[Pair], result: str) -> Iterat
     if result != kept.result_sha256:
         yield f"the answer hashes to {result}, not to {kept.result_sha256}"
     for mentor, mentee in sorted(stored.pairs - pairs):
-        yield f"stored but not solved: {stored.addresses[mentor]} mentors {stored.addresses[mentee]}"
+        yield f"stored but not solved: {_name(stored, mentor)} mentors {_name(stored, mentee)}"
     for mentor, mentee in sorted(pairs - stored.pairs):
         yield f"solved but not stored: {_name(stored, mentor)} mentors {_name(stored, mentee)}"
 

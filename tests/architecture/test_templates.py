@@ -30,7 +30,10 @@ def test_every_template_compiles(site: Flask, name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_template_builds_on_templates_that_exist(site: Flask, name: str) -> None:
-    assert [r for r in meta.find_referenced_templates(parsed(site, name)) if r not in NAMES] == []
+    # Mails are composed from a folder of their own and name each other from there.
+    folder = TEMPLATES / "notices" if name.startswith("notices/") else TEMPLATES
+
+    assert [r for r in meta.find_referenced_templates(parsed(site, name)) if not (folder / str(r)).is_file()] == []
 
 
 @pytest.mark.parametrize("name", NAMES)

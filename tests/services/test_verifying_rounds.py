@@ -40,6 +40,14 @@ def test_a_round_gives_the_same_pairs_again_whatever_people_answer_now(running: 
     assert verify(running).differences == ()
 
 
+def test_a_round_gives_the_same_pairs_again_after_an_address_was_corrected(running: Running) -> None:
+    running.publish()
+    running.change("Mei", email="mei.tanaka@firm.example", mailbox="mei.tanaka@firm.example")
+    running.join(people.mentee(email="mei@firm.example"))
+
+    assert verify(running).differences == ()
+
+
 def test_a_proposal_that_was_solved_again_is_verified_as_it_was_posed(running: Running) -> None:
     running.solve_again()
     running.solve()

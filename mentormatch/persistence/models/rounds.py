@@ -84,8 +84,8 @@ class Proposal(Model):
     result_sha256: Mapped[str] = mapped_column(Line(64))
     inputs_version: Mapped[int]
     """The programme's inputs version the snapshot was taken at."""
-    entrants: Mapped[dict[str, str]] = mapped_column(sa.JSON, deferred=True, deferred_raiseload=True)
-    """Participant id -> digest of the answers that were solved and written to; tells who has changed since."""
+    entrants: Mapped[dict[str, list[str]]] = mapped_column(sa.JSON, deferred=True, deferred_raiseload=True)
+    """Participant id -> the engine's id, which outlives a corrected address, and a digest of the answers solved."""
     summary: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
     solver: Mapped[str] = mapped_column(Line(200))
     """Versions of the engine and of the libraries it used."""

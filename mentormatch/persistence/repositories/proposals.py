@@ -48,6 +48,20 @@ class LeftOverLine:
     obstacles: Mapping[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Entrant:
+    """A participant as a proposal knows them: the engine's id, and a digest of the answers that were solved."""
+
+    engine_id: str
+    digest: str
+
+
+def entrants_of(session: Session, proposal_id: int) -> Mapping[int, Entrant]:
+    """Return everyone who was in a proposal, by participant id."""
+    kept = session.scalar(sa.select(Proposal.entrants).where(Proposal.id == proposal_id)) or {}
+    return {int(key): Entrant(*entrant) for key, entrant in kept.items()}
+
+
 def pair_lines(session: Session, proposal_id: int) -> list[PairLine]:
     """Return every pair of a proposal."""
     mentor, mentee = aliased(Participant), aliased(Participant)
