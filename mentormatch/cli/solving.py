@@ -47,8 +47,10 @@ def solve(
         (summary, solved.summary),
         (certificate, solved.certificate),
     ):
-        if path is not None:
+        if path is not None and content is not None:
             path.write_bytes(content)
+    if certificate and solved.certificate is None:
+        click.echo(f"{certificate} was not written: people who could mentor each other left no prices.", err=True)
     totals = solved.totals
     click.echo(
         f"{pairs}: {totals.mentees_paired} of {totals.mentees} mentees paired, "

@@ -18,15 +18,13 @@ Price = tuple[int, ...]
 class Certificate:
     """Prices of unlocked mentees and of one place of each mentor, and charges on loops, for lots drawn from a seed.
 
-    `charges` name a pair of people once, the smaller id first. If branching was needed, `bans` are the pairs that the
-    branch of the solution rules out, and the prices prove the best among the solutions without them.
+    `charges` name a pair of people once, the smaller id first.
     """
 
     seed: int
     mentees: Mapping[str, Price]
     mentors: Mapping[str, Price]
     charges: Mapping[Pair, Price]
-    bans: frozenset[Pair]
 
 
 def written(certificate: Certificate) -> str:
@@ -37,7 +35,6 @@ def written(certificate: Certificate) -> str:
         "mentees": {person: list(price) for person, price in sorted(certificate.mentees.items())},
         "mentors": {person: list(price) for person, price in sorted(certificate.mentors.items())},
         "charges": [[*pair, list(price)] for pair, price in sorted(certificate.charges.items())],
-        "bans": sorted(certificate.bans),
     }
     return json.dumps(value, separators=(",", ":"), allow_nan=False) + "\n"
 
@@ -53,7 +50,6 @@ def read(text: str) -> Certificate:
             mentees={str(person): _price(price) for person, price in value["mentees"].items()},
             mentors={str(person): _price(price) for person, price in value["mentors"].items()},
             charges={(str(a), str(b)): _price(price) for a, b, price in value["charges"]},
-            bans=frozenset((str(a), str(b)) for a, b in value["bans"]),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError("it is not a certificate") from error

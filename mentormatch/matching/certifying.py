@@ -4,18 +4,19 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from mentormatch.matching.branching import Branch
 from mentormatch.matching.certificate import TIERS, Certificate, Price
 from mentormatch.matching.core.loops import Loop
-from mentormatch.matching.pairing_sparsely import Floor
+from mentormatch.matching.pairing_sparsely import Floor, Settled
 from mentormatch.matching.people import Pair
 
 _SCORE = TIERS.index("score")
 
 
-def certificate_of(floor: Floor, branch: Branch, seed: int) -> Certificate:
-    """Name the prices and charges of the branch in which the solution was found."""
-    choice, sides = branch.choice, floor.sides
+def certificate_of(floor: Floor, settled: Settled, seed: int) -> Certificate | None:
+    """Name the prices and charges that prove the pairs; None if loops could only be settled by branching."""
+    if settled.branch.bans or not settled.found.is_proven:
+        return None
+    choice, sides = settled.branch.choice, floor.sides
     mentees = np.array([prices.mentee for prices in choice.prices]).T.tolist()
     mentors = np.array([prices.mentor for prices in choice.prices]).T.tolist()
     return Certificate(
@@ -23,7 +24,6 @@ def certificate_of(floor: Floor, branch: Branch, seed: int) -> Certificate:
         mentees={sides.mentees[row].id: tuple(price) for row, price in zip(floor.free, mentees, strict=True)},
         mentors={person.id: tuple(price) for person, price in zip(sides.mentors, mentors, strict=True)},
         charges=_charges(floor, choice.charges),
-        bans=frozenset(_pair(floor, key) for key in branch.bans),
     )
 
 

@@ -75,7 +75,13 @@ class Settled:
     branch: Branch
 
 
-def chosen_sparsely(floor: Floor, near: frozenset[Pair], check: Check, start: Prices | None = None) -> Settled:
+def chosen_sparsely(
+    floor: Floor,
+    near: frozenset[Pair],
+    check: Check,
+    start: Prices | None = None,
+    most_branches: int = MOST_BRANCHES,
+) -> Settled:
     """Choose the pairs by the counts, the score, nearness and lots; `check` may call it off."""
     chooser = Chooser(
         twins=_twins(floor),
@@ -90,7 +96,7 @@ def chosen_sparsely(floor: Floor, near: frozenset[Pair], check: Check, start: Pr
         return Branch(bans, chooser.choose(tiered.without(keys, check), wider.choice))
 
     root = Branch(frozenset(), chooser.choose(tiered))
-    branch, is_proven = search(root, narrowed, lambda choice: chooser.twins.loops(choice.mentor_of), MOST_BRANCHES)
+    branch, is_proven = search(root, narrowed, lambda choice: chooser.twins.loops(choice.mentor_of), most_branches)
     mentee = np.flatnonzero(branch.choice.mentor_of >= 0)
     pairs = floor.sides.pairs_of(floor.free[mentee].tolist(), branch.choice.mentor_of[mentee].tolist())
     return Settled(found=Found(pairs | floor.locks, is_proven), branch=branch)

@@ -39,8 +39,6 @@ def doubts(problem: MatchingProblem, policy: Policy, pairs: frozenset[Pair], pro
         return ("the certificate does not price exactly the people of this round",)
     if proof.seed != problem.seed:
         return ("the certificate is for lots drawn from another seed",)
-    if proof.bans:
-        return (f"the certificate itself rules out {len(proof.bans)} pairs: it says nothing of solutions with them",)
     negative = [f"{person} has a price below nothing" for person, price in proof.mentees.items() if price < _NOTHING]
     negative += [f"{a} and {b} are charged less than nothing" for (a, b), n in proof.charges.items() if n < _NOTHING]
     scene = _Scene(problem, policy, proof, _Lots(problem))
@@ -85,9 +83,8 @@ class _Scene:
         return _sum(asked) < self.worth(mentor, mentee, coverage)
 
     def is_open(self, mentor: Person, mentee: Person) -> bool:
-        pair = (mentor.id, mentee.id)
         mirrored = (mentee.id, mentor.id) in self.problem.locks
-        return not (pair in self.proof.bans or mirrored or kept_apart(self.problem, self.policy, mentor, mentee))
+        return not (mirrored or kept_apart(self.problem, self.policy, mentor, mentee))
 
 
 def _infeasible(problem: MatchingProblem, policy: Policy, pairs: frozenset[Pair]) -> Iterator[str]:

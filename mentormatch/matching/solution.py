@@ -101,7 +101,8 @@ class MatchingSolution:
     """The answer to a matching problem, in canonical order; `totals.total_score` is the sum of the pairings' scores.
 
     `is_proven` is False only where the search for a solution without mutual pairs was cut short. The `certificate`
-    proves the pairs; it is not part of the answer, as many certificates prove the same.
+    proves the pairs, unless mutual pairs could only be settled by branching; it is not part of the answer, as many
+    certificates prove the same.
     """
 
     pairings: tuple[SolvedPairing, ...]

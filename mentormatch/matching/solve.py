@@ -13,7 +13,7 @@ from mentormatch.matching.certifying import certificate_of
 from mentormatch.matching.core.pricing import allowed_pairs
 from mentormatch.matching.explaining import closures_of, unpaired_of
 from mentormatch.matching.mutual import Found
-from mentormatch.matching.pairing_sparsely import chosen_sparsely, floor_of, plain_sparsely
+from mentormatch.matching.pairing_sparsely import MOST_BRANCHES, chosen_sparsely, floor_of, plain_sparsely
 from mentormatch.matching.pairing_up import board_of, chosen_pairs, plain_pairs
 from mentormatch.matching.people import Pair
 from mentormatch.matching.places import needed_by, serves
@@ -86,13 +86,14 @@ class _Course:
 
 def _chosen(
     problem: MatchingProblem, policy: Policy, sides: Sides, course: _Course
-) -> tuple[Found, Found, Certificate]:
+) -> tuple[Found, Found, Certificate | None]:
     """Choose the pairs, those that would be chosen if nobody were a candidate, and certify the first."""
-    floor = floor_of(problem, policy, sides)
-    settled = chosen_sparsely(floor, problem.under_review, course.check)
-    certificate = certificate_of(floor, settled.branch, problem.seed)
+    is_large = len(sides.mentees) * sum(mentor.places for mentor in sides.mentors) > MOST_CELLS
+    floor, limit = floor_of(problem, policy, sides), MOST_BRANCHES if is_large else 1
+    settled = chosen_sparsely(floor, problem.under_review, course.check, most_branches=limit)
+    certificate = certificate_of(floor, settled, problem.seed)
     course.report(Stage.SOLVING, 1, 3)
-    if len(sides.mentees) * sum(mentor.places for mentor in sides.mentors) > MOST_CELLS:
+    if is_large:
         return settled.found, plain_sparsely(floor, settled, course.check), certificate
     board = board_of(problem, policy, pair_table(problem, policy))
     found = chosen_pairs(board, problem.seed, problem.under_review, course.check)

@@ -22,12 +22,12 @@ from mentormatch.spreadsheets.signups import read_signups
 
 @dataclass(frozen=True, slots=True)
 class SolvedFiles:
-    """The files a solved round gives, and its counts."""
+    """The files a solved round gives, and its counts; there is no certificate where only branching proved the best."""
 
     pairs: bytes
     unpaired: bytes
     summary: bytes
-    certificate: bytes
+    certificate: bytes | None
     totals: Totals
 
 
@@ -50,7 +50,7 @@ def solve_files(people: bytes, policy: Policy, seed: int = DEFAULT_SEED) -> Solv
         pairs=write_pairings(_pairing_rows(solution, by_id)),
         unpaired=write_unpaired(_unpaired_rows(solution, by_id)),
         summary=_as_json({**_summary(solution), "seed": seed, **hashes}),
-        certificate=written(solution.certificate).encode() if solution.certificate else b"",
+        certificate=written(solution.certificate).encode() if solution.certificate else None,
         totals=solution.totals,
     )
 

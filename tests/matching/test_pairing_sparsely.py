@@ -16,6 +16,7 @@ from mentormatch.matching.sides import sides_of
 from mentormatch.matching.solve import solve
 from tests.builders.problems import crowd
 from tests.matching.strategies import policies, problems
+from tests.matching.test_mutual import twins
 
 STARVED = Tuning(dense=3, shrink=2, pooled=2, core=1, fewest=1)
 tunings = st.sampled_from([TUNING, STARVED])
@@ -27,7 +28,8 @@ def never() -> None:
 
 def assert_same(posed: MatchingProblem, policy: Policy, tuning: Tuning) -> None:
     table = pair_table(posed, policy)
-    assume(not (table.mask_of(posed.locks) & (table.coverage < 1)).any())
+    if (table.mask_of(posed.locks) & (table.coverage < 1)).any():
+        return
     board, floor = board_of(posed, policy, table), floor_of(posed, policy, sides_of(posed, policy), tuning)
 
     dense = chosen_pairs(board, posed.seed, posed.under_review, never)
@@ -63,3 +65,8 @@ def test_a_round_solved_without_tables_reads_the_same(posed: MatchingProblem, po
         patched.setattr(solving, "MOST_CELLS", -1)
 
         assert solve(posed, policy) == with_tables
+
+
+@pytest.mark.parametrize(("pairs", "block", "seed"), [(3, 1, 3), (4, 1, 6), (5, 4, 3)])
+def test_people_made_for_each_other_are_paired_alike(pairs: int, block: int, seed: int) -> None:
+    assert_same(MatchingProblem.of(twins(pairs, seed, block), seed=seed), Policy(mentorships_required={}), TUNING)

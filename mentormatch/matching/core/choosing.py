@@ -126,7 +126,9 @@ class Chooser:
         def attempt(charges: Charges) -> Trial[Flow]:
             self.check()
             charged, (charged_keys, values) = worth.copy(), _by_key(charges)
-            charged[order[np.searchsorted(keys, charged_keys, sorter=order)]] -= values
+            # Of an obliged loop a direction may have left the face.
+            here = np.isin(charged_keys, keys)
+            charged[order[np.searchsorted(keys, charged_keys[here], sorter=order)]] -= values[here]
             flow = face.best(charged, self.check, latest.pop())
             latest.append(flow.prices)
             rows = np.flatnonzero(flow.mentor_of >= 0)
