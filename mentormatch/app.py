@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
+import structlog
 from flask import Flask
 from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFProtect
@@ -22,6 +23,7 @@ from mentormatch.services.bundle import Services
 from mentormatch.services.calling_off_rounds import CallingOffRounds
 from mentormatch.services.changing_signup import ChangingSignup
 from mentormatch.services.claiming_rounds import ClaimingRounds
+from mentormatch.services.confirming_signups import ConfirmingSignups
 from mentormatch.services.editing_programmes import EditingProgrammes
 from mentormatch.services.exporting_rounds import ExportingRounds
 from mentormatch.services.importing_participants import ImportingParticipants
@@ -76,6 +78,8 @@ def _configure(app: Flask, settings: Settings) -> None:
         PROPAGATE_EXCEPTIONS=settings.testing,
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
+        # A fault is logged with its statement; what people wrote, and the links mailed to them, stay out of the log.
+        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},
         PUBLIC_URL=settings.public_url,
         MAIL_GOES=settings.mail_goes,
         MAIL_FOLDER="" if settings.smtp_url else str(settings.mail_folder),
@@ -116,6 +120,7 @@ def _services(settings: Settings, clock: Clock) -> Services:
         asking_links=asking_links,
         calling_off_rounds=CallingOffRounds(transactions, clock),
         changing_signup=ChangingSignup(transactions, clock),
+        confirming_signups=ConfirmingSignups(transactions, clock),
         editing_programmes=EditingProgrammes(transactions, clock),
         exporting_rounds=ExportingRounds(transactions),
         importing_participants=ImportingParticipants(transactions, clock),
@@ -160,6 +165,14 @@ def _configure_web(app: Flask, settings: Settings) -> None:
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=0, x_host=0)  # type: ignore[method-assign]
 
 
+def log_without_values() -> None:
+    """Let a logged fault show its lines only: where `rich` is installed, the values of variables would stand there."""
+    *before, _ = structlog.get_config()["processors"]
+    renderer = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[*before, renderer])
+
+
 def main() -> None:
     """Run the command line."""
+    log_without_values()
     commands.main(obj=Wiring(lambda **choices: create_app(read_settings(**choices)), Workers))

@@ -68,7 +68,7 @@ def read_settings(*, public_url: str | None = None, demo: bool = False) -> Setti
     return Settings(
         folder=folder,
         database_url=_database_url(database_url),
-        public_url=url.rstrip("/"),
+        public_url=_as_browsers_write(url),
         secret_key=env.str("SECRET_KEY", None, validate=_check_secret) or _kept_secret(folder),
         smtp_url=env.str("SMTP_URL", None, validate=_check_mail_server),
         smtp_idempotency_header=env.str("SMTP_IDEMPOTENCY_HEADER", None, validate=_check_header_name),
@@ -80,7 +80,7 @@ def read_settings(*, public_url: str | None = None, demo: bool = False) -> Setti
 
 def _made(folder: Path) -> Path:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # what people answered lies in it
     except OSError as refused:
         msg = f'Environment variable "MENTORMATCH_FOLDER" invalid: {folder} cannot be made ({refused.strerror})'
         raise EnvError(msg) from refused
@@ -91,6 +91,20 @@ def _check_public_url(url: str) -> None:
     parts = urlsplit(url)
     if parts.path.strip("/") or parts.query or parts.fragment:
         raise ValidationError("must end with the host or the port; the site cannot live below a path")
+    if parts.username is not None:
+        raise ValidationError("must not hold a name or a password")
+    try:
+        _ = parts.port
+    except ValueError as refused:
+        raise ValidationError(str(refused)) from refused
+
+
+def _as_browsers_write(url: str) -> str:
+    # Browsers name a form's origin in small letters and without the usual port, and it is compared with this.
+    parts = urlsplit(url)
+    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
+    port = "" if parts.port in {None, {"http": 80, "https": 443}[parts.scheme]} else f":{parts.port}"
+    return f"{parts.scheme}://{host}{port}"
 
 
 def _check_database_url(url: str) -> None:

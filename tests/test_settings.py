@@ -22,6 +22,8 @@ def bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         ("PUBLIC_URL", "mentoring"),
         ("PUBLIC_URL", "ftp://firm.example"),
         ("PUBLIC_URL", "https://firm.example/mentoring"),
+        ("PUBLIC_URL", "https://name:password@firm.example"),
+        ("PUBLIC_URL", "https://firm.example:99999"),
         ("SECRET_KEY", "short"),
         ("SMTP_URL", "mail.firm.example"),
         ("MAIL_FROM", "Mentoring"),
@@ -41,6 +43,10 @@ def test_the_folder_is_made_where_the_command_is_given(monkeypatch: pytest.Monke
     monkeypatch.chdir(tmp_path)
 
     assert read_settings().folder == tmp_path / "instance"
+
+
+def test_the_folder_is_made_for_its_owner_alone() -> None:
+    assert read_settings().folder.stat().st_mode & 0o077 == 0
 
 
 def test_everything_has_a_default_inside_the_folder(tmp_path: Path) -> None:
@@ -63,6 +69,22 @@ def test_what_the_operator_says_of_the_address_wins_over_where_the_site_listens(
     monkeypatch.setenv("MENTORMATCH_PUBLIC_URL", "https://mentoring.firm.example/")
 
     assert read_settings(public_url="http://127.0.0.1:8000").public_url == "https://mentoring.firm.example"
+
+
+@pytest.mark.parametrize(
+    ("typed", "known_as"),
+    [
+        ("https://Mentoring.Firm.example", "https://mentoring.firm.example"),
+        ("HTTPS://mentoring.firm.example:443/", "https://mentoring.firm.example"),
+        ("http://mentoring.firm.example:80", "http://mentoring.firm.example"),
+        ("https://mentoring.firm.example:8443", "https://mentoring.firm.example:8443"),
+        ("http://[::1]:8000", "http://[::1]:8000"),
+    ],
+)
+def test_the_address_is_known_as_browsers_write_it(monkeypatch: pytest.MonkeyPatch, typed: str, known_as: str) -> None:
+    monkeypatch.setenv("MENTORMATCH_PUBLIC_URL", typed)
+
+    assert read_settings().public_url == known_as
 
 
 def test_postgresql_is_spoken_to_by_the_driver_that_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -48,7 +48,7 @@ def solve(
         (certificate, solved.certificate),
     ):
         if path is not None and content is not None:
-            path.write_bytes(content)
+            _write(path, content)
     if certificate and solved.certificate is None:
         click.echo(f"{certificate} was not written: people who could mentor each other left no prices.", err=True)
     totals = solved.totals
@@ -85,6 +85,13 @@ def check(people: Path, policy_file: Path, pairs: Path, certificate: Path) -> No
 def policy() -> None:
     """Print the default policy as JSON."""
     click.echo(default_policy(), nl=False)
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as refused:
+        raise click.FileError(str(path), refused.strerror) from refused
 
 
 @contextmanager

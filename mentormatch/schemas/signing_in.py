@@ -24,7 +24,7 @@ class AskLinkSchema(Schema):
         validate=_check_address,
         error_messages={"required": "Enter your email address.", "invalid": _NO_ADDRESS},
     )
-    next = fields.String(load_default="", validate=validate.Length(max=500))
+    next = fields.String(load_default="")
 
     @pre_load
     def trim(self, data: dict[str, object], **_: object) -> dict[str, object]:

@@ -64,12 +64,12 @@ class ChangingSignup:
         Raises NotFound, SignupClosed outside the window, and Conflict when they have changed since.
         """
         with self._transactions.writing() as session:
+            inputs_moved(session, programme_id)  # the programme's lock first, as everybody takes it
             open_page(session, programme_id, self._clock())
             kept = _own(session, programme_id, account_id)
             if kept.state is SignupState.WITHDRAWN or kept.version != version:
                 raise Conflict("Your sign-up has changed since you opened this page. Nothing of this was saved.")
             replace_answers(session, kept, signup, self._clock())
-            inputs_moved(session, programme_id)
 
 
 def _own(session: Session, programme_id: int, account_id: int | None) -> KeptSignup:

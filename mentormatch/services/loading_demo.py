@@ -40,7 +40,7 @@ If you are preparing for Silver or Gold, offer a place even when you feel you ha
 is looking for exactly that, and mentoring others is part of your record.
 
 Your ratings are used to pair you. Only the coordinators see all of them; your partner hears which competencies the \
-two of you could work on."""
+two of you could work on, and from which level to which."""
 
 
 class LoadingDemo:

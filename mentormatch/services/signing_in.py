@@ -12,7 +12,7 @@ from mentormatch.domain.errors import LinkRefused
 from mentormatch.domain.notices import NoticeKind
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import Account, BrowserSession, SignInRequest
-from mentormatch.services.confirming_signups import confirm_signups
+from mentormatch.services.confirming_signups import confirm_signup
 from mentormatch.services.secrets_kept import hash_of, is_same, new_token
 
 CODE_TRIES: Final = 5
@@ -79,7 +79,8 @@ class SigningIn:
             raise LinkRefused(_REFUSED)
         self._retire_older(session, request, now)
         account = self._account(session, request, now)
-        confirm_signups(session, request.mailbox, account.id, now)
+        if request.programme_id is not None:
+            confirm_signup(session, request.programme_id, request.mailbox, account.id, now)
         token = new_token()
         session.add(BrowserSession(token_hash=hash_of(token), account_id=account.id, created_at=now, seen_at=now))
         return SignedIn(token, request.next_path)

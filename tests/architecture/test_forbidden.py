@@ -9,7 +9,7 @@ IN_CODE = {
     "a template made of text": r"\bfrom_string\(",
     "a clock without a zone": r"datetime\.utcnow|\butcfromtimestamp",
     "SQL made of text": r"\btext\(\s*f[\"']",
-    "a link made from the Host header": r"_external\s*=\s*True",
+    "a link made from the Host header": r"_external\s*=\s*True|\brequest\.(host|host_url|url_root|root_url|base_url)\b",
     "a fetch of an address": r"\burlopen\(|^\s*(import|from) (requests|httpx|urllib3)\b",
     "stored text used as a format": r"\.format_map\(",
 }

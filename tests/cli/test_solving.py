@@ -47,6 +47,12 @@ def test_a_bad_file_exits_with_2_names_every_fault_and_writes_nothing(people: Pa
     assert sorted(path.name for path in people.parent.iterdir()) == ["people.csv"]
 
 
+def test_a_place_that_cannot_be_written_to_is_named(people: Path) -> None:
+    result = solving(people, "--summary", str(people.parent / "nowhere" / "summary.json"))
+
+    assert (result.exit_code, "nowhere/summary.json" in result.stderr) == (1, True)
+
+
 def test_a_bad_policy_exits_with_2_and_names_the_setting(people: Path) -> None:
     settings = people.parent / "policy.json"
     settings.write_text('{"floor_percent": 400}')

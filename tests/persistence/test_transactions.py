@@ -36,6 +36,18 @@ def test_an_exception_leaves_nothing_behind(transactions: Transactions) -> None:
     assert names(transactions) == []
 
 
+def test_a_refused_statement_does_not_repeat_what_it_was_told(transactions: Transactions) -> None:
+    def twice() -> None:
+        with transactions.writing() as session:
+            add_programme(session, slug="north", purpose="a thing nobody else should read")
+            add_programme(session, slug="north", purpose="a thing nobody else should read")
+
+    with pytest.raises(sa.exc.IntegrityError) as refused:
+        twice()
+
+    assert "nobody else should read" not in str(refused.value)
+
+
 def test_reading_keeps_nothing_of_what_it_was_told(transactions: Transactions) -> None:
     with transactions.writing() as session:
         add_programme(session, name="kept")

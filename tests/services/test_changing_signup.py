@@ -1,16 +1,20 @@
 """A participant's own sign-up, on both databases."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask
 
 from mentormatch.domain.competencies import Competency
 from mentormatch.domain.errors import Conflict, NotFound, SignupClosed
 from mentormatch.domain.signups import Signup, SignupState
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import Participant, Programme, Rating
+from mentormatch.persistence.repositories.programmes import inputs_moved
 from mentormatch.services.bundle import Services
+from mentormatch.services.confirming_signups import confirm_signup
 from tests.builders.accounts import add_account, add_coordinator
 from tests.builders.people import both, mentee, mentor, ratings
 from tests.builders.programmes import EARLIER, LATER, add_participant, add_programme
@@ -47,6 +51,38 @@ def test_people_see_what_they_answered(services: Services, programme_id: int) ->
     mine = services.changing_signup.mine(programme_id, account_id)
 
     assert (mine.signup, mine.state, mine.can_change) == (both(hopes="To lead an event."), SignupState.ACTIVE, True)
+
+
+def test_changing_and_pausing_at_once_wait_for_each_other(app: Flask, services: Services, programme_id: int) -> None:
+    account_id = signed_up(programme_id, mentee())
+
+    def change() -> None:
+        with app.app_context():
+            services.changing_signup.change(programme_id, account_id, mentee(name="Mei T."), version=1)
+
+    with ThreadPoolExecutor(1) as aside:
+        with Transactions().writing() as session:
+            inputs_moved(session, programme_id)
+            changing = aside.submit(change)
+            wait([changing], timeout=0.5)  # as far as it gets while the programme is held
+            session.execute(sa.update(Participant).values(organisation="Meier"))
+        changing.result()
+
+
+def test_confirming_waits_for_whoever_holds_the_programme(app: Flask, services: Services, programme_id: int) -> None:
+    account_id = signed_up(programme_id, mentee(), SignupState.UNCONFIRMED)
+
+    def confirm() -> None:
+        with app.app_context(), Transactions().writing() as session:
+            confirm_signup(session, programme_id, mentee().mailbox, account_id, EARLIER)
+
+    with ThreadPoolExecutor(1) as aside:
+        with Transactions().writing() as session:
+            inputs_moved(session, programme_id)
+            confirming = aside.submit(confirm)
+            wait([confirming], timeout=0.5)
+            session.execute(sa.update(Participant).values(organisation="Meier"))
+        confirming.result()
 
 
 def test_nobody_sees_the_sign_up_of_another(services: Services, programme_id: int) -> None:

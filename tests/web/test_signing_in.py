@@ -4,6 +4,7 @@ from email import message_from_bytes
 from email.policy import SMTP
 from statistics import median
 from time import perf_counter
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import sqlalchemy as sa
@@ -68,6 +69,13 @@ def ana(app: Flask) -> Visitor:
 @pytest.fixture
 def stranger(app: Flask) -> Visitor:
     return Visitor(app, app.test_client())
+
+
+def test_an_address_of_any_length_does_not_keep_anybody_from_asking(ana: Visitor) -> None:
+    sent_on = ana.client.get(f"/programmes?q={'x' * 600}")
+    way = parse_qs(urlsplit(sent_on.location or "").query)["next"][0]
+
+    assert ana.post("/sign-in/", email="ana@firm.example", next=way).status_code == 303
 
 
 def test_the_answer_tells_nobody_whether_a_mailbox_is_known(ana: Visitor, stranger: Visitor) -> None:

@@ -1,7 +1,5 @@
 """The participants of a programme for its coordinators: the list, one person, import and export."""
 
-from typing import Any, Final
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -14,17 +12,9 @@ from mentormatch.web.access import Rule, account_id, programme, rule, services
 from mentormatch.web.downloads import csv_file
 from mentormatch.web.forms import Form, read_form
 from mentormatch.web.people_list import page_address, read_question, sort_links
+from mentormatch.web.security import takes_upload
 
 blueprint = Blueprint("participants", __name__, url_prefix="/programmes/<slug:slug>")
-
-LARGEST_UPLOAD: Final = 6 * 1024 * 1024
-
-
-@blueprint.url_value_preprocessor
-def allow_files(endpoint: str | None, _values: dict[str, Any] | None) -> None:
-    """Let the one page that takes files take larger requests than the rest of the site."""
-    if endpoint == "participants.import_people":
-        request.max_content_length = LARGEST_UPLOAD
 
 
 @blueprint.get("/participants")
@@ -81,6 +71,7 @@ def resume(slug: str, participant_id: int) -> ResponseReturnValue:
 
 @blueprint.route("/participants/import", methods=["GET", "POST"])
 @rule(Rule.COORDINATOR)
+@takes_upload
 def import_people(slug: str) -> ResponseReturnValue:
     """Take a spreadsheet in, and lead to what importing it would do; nobody is changed yet."""
     if request.method != "POST":

@@ -9,7 +9,7 @@ from mentormatch.domain.errors import Conflict
 from mentormatch.services.changing_signup import MySignup
 from mentormatch.services.showing_programmes import ProgrammePage
 from mentormatch.services.weighing_answers import outlook_of
-from mentormatch.web.access import Rule, programme, rule, services, viewer
+from mentormatch.web.access import Rule, account_id, programme, rule, services, viewer
 from mentormatch.web.browsers import browser_secret, client_address
 from mentormatch.web.forms import Form
 from mentormatch.web.signup_form import LANGUAGE_CHOICES, empty_form, filled_in, read_signup, ticked_and_typed
@@ -73,6 +73,14 @@ def change_signup(slug: str) -> ResponseReturnValue:
     if _only_wants_targets():
         return _change_form(mine, replace(form, errors={}))
     return _change(slug, form) if form.is_valid else (_change_form(mine, form), 422)
+
+
+@blueprint.post("/my-sign-up/confirm")
+@rule(Rule.PARTICIPANT)
+def confirm_signup(slug: str) -> ResponseReturnValue:
+    """Let the owner say that these answers are theirs."""
+    services().confirming_signups.confirm(programme().id, account_id())
+    return redirect(url_for("public.my_signup", slug=slug), 303)
 
 
 def _mine() -> MySignup:

@@ -42,6 +42,16 @@ def test_a_proposal_shows_pairs_reasons_price_and_notices(running: Running, brow
         assert fact in page
 
 
+def test_a_name_of_the_length_that_the_field_takes_is_searched_for(running: Running, browser: FlaskClient) -> None:
+    running.propose()
+    longest = re.search(r'id="q"[^>]*maxlength="(\d+)"', browser.get(ROUND).text)
+    assert longest is not None
+
+    page = browser.get(f"{ROUND}?q={'x' * int(longest[1])}").text
+
+    assert "Omar Haddad" not in page.partition('id="pairs"')[2].partition("</section>")[0]
+
+
 def test_a_proposal_offers_to_publish_to_solve_again_and_to_discard(running: Running, browser: FlaskClient) -> None:
     running.propose()
 

@@ -83,6 +83,13 @@ def test_a_newcomer_is_sent_to_their_mail(site: Site) -> None:
     assert [row["name"] for row in participants(site) if row["state"] == "unconfirmed"] == ["Nora New"]
 
 
+def test_people_are_told_everything_that_a_partner_will_see(site: Site) -> None:
+    told = site.browser("visitor").get(SIGN_UP).text.partition("the person you are paired with sees")[2].split("<")[0]
+
+    for shown in ("name", "organisation", "site", "time zone", "address", "languages", "from which level to which"):
+        assert shown in told
+
+
 def test_known_and_new_mailboxes_get_the_same_answer(site: Site) -> None:
     def told(email: str) -> object:
         browser = site.browser("visitor")
