@@ -1,4 +1,4 @@
-"""The commands that solve a round from files and show the default policy; they need no database."""
+"""The commands that solve a round from files, check one and show the default policy; they need no database."""
 
 import sys
 from collections.abc import Iterator
@@ -10,6 +10,7 @@ import click
 from mentormatch.domain.errors import InputRefused
 from mentormatch.domain.policies import Policy
 from mentormatch.matching.bounds import HIGHEST_SEED
+from mentormatch.services.checking_files import check_files, read_certificate
 from mentormatch.services.solving_files import default_policy, read_policy, solve_files
 
 _EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -24,23 +25,60 @@ _TO_WRITE = click.Path(dir_okay=False, writable=True, path_type=Path)
 )
 @click.option("--unpaired", type=_TO_WRITE, help="Where to write who is unpaired and why, as CSV.")
 @click.option("--summary", type=_TO_WRITE, help="Where to write the counts as JSON.")
+@click.option("--certificate", type=_TO_WRITE, help="Where to write the prices that prove the pairings, as JSON.")
 @click.option("--seed", type=click.IntRange(0, HIGHEST_SEED), default=0, help="Settles ties; 0 unless given.")
 def solve(
-    people: Path, pairs: Path, policy_file: Path | None, unpaired: Path | None, summary: Path | None, seed: int
+    people: Path,
+    pairs: Path,
+    policy_file: Path | None,
+    unpaired: Path | None,
+    summary: Path | None,
+    certificate: Path | None,
+    seed: int,
 ) -> None:
     """Pair the people of a CSV file; exits with 2 and writes nothing if a file cannot be used."""
     with _refusals_of(policy_file):
         settings = read_policy(policy_file.read_bytes()) if policy_file else Policy()
     with _refusals_of(people):
         solved = solve_files(people.read_bytes(), settings, seed)
-    for path, content in ((pairs, solved.pairs), (unpaired, solved.unpaired), (summary, solved.summary)):
-        if path is not None:
+    for path, content in (
+        (pairs, solved.pairs),
+        (unpaired, solved.unpaired),
+        (summary, solved.summary),
+        (certificate, solved.certificate),
+    ):
+        if path is not None and content is not None:
             _write(path, content)
+    if certificate and solved.certificate is None:
+        click.echo(f"{certificate} was not written: people who could mentor each other left no prices.", err=True)
     totals = solved.totals
     click.echo(
         f"{pairs}: {totals.mentees_paired} of {totals.mentees} mentees paired, "
         f"{totals.candidates_served} of {totals.candidates} candidates served."
     )
+
+
+@click.command()
+@click.argument("people", type=_EXISTING)
+@click.argument("policy_file", metavar="POLICY", type=_EXISTING)
+@click.argument("pairs", type=_EXISTING)
+@click.argument("certificate", type=_EXISTING)
+def check(people: Path, policy_file: Path, pairs: Path, certificate: Path) -> None:
+    """Check that pairings are allowed and that their certificate proves them the best.
+
+    Exits with 1 and says what is wrong if not, and with 2 if a file cannot be used.
+    """
+    with _refusals_of(policy_file):
+        settings = read_policy(policy_file.read_bytes())
+    with _refusals_of(certificate):
+        prices = read_certificate(certificate.read_bytes())
+    with _refusals_of(people):
+        wrong = check_files(people.read_bytes(), settings, pairs.read_bytes(), prices)
+    for doubt in wrong:
+        click.echo(doubt)
+    if wrong:
+        sys.exit(1)
+    click.echo(f"{pairs}: allowed, and proven the best in every tier.")
 
 
 @click.command()

@@ -23,12 +23,12 @@ def violations(problem: MatchingProblem, policy: Policy, solution: MatchingSolut
     found: list[str] = []
     for pairing in solution.pairings:
         mentor, mentee = people[pairing.mentor_id], people[pairing.mentee_id]
-        wrong = (*_forbidden(problem, policy, mentor, mentee), *_miscounted(policy, pairing, mentor, mentee))
+        wrong = (*breaches(problem, policy, mentor, mentee), *_miscounted(policy, pairing, mentor, mentee))
         found += [f"{mentor.id} -> {mentee.id}: {what}" for what in wrong]
     return (*found, *_wrong_together(problem, solution, people), *_wrong_totals(problem, policy, solution, people))
 
 
-def _points(policy: Policy, mentor: Person, mentee: Person) -> tuple[int, int]:
+def points_of(policy: Policy, mentor: Person, mentee: Person) -> tuple[int, int]:
     """Add up what the mentor would close of the mentee's gap, and the gap."""
     coverage = gap = 0
     for at, competency in enumerate(Competency):
@@ -39,8 +39,9 @@ def _points(policy: Policy, mentor: Person, mentee: Person) -> tuple[int, int]:
     return coverage, gap
 
 
-def _forbidden(problem: MatchingProblem, policy: Policy, mentor: Person, mentee: Person) -> Iterator[str]:
-    coverage, gap = _points(policy, mentor, mentee)
+def breaches(problem: MatchingProblem, policy: Policy, mentor: Person, mentee: Person) -> Iterator[str]:
+    """Say which rule forbids this pair, if any does."""
+    coverage, gap = points_of(policy, mentor, mentee)
     if not mentor.offers_mentoring or not mentee.wants_mentor:
         yield "does not offer or does not want this"
     if (mentor.id, mentee.id) in problem.locks:
@@ -49,11 +50,12 @@ def _forbidden(problem: MatchingProblem, policy: Policy, mentor: Person, mentee:
             yield "is locked against a rule that a lock cannot override"
     elif coverage < 1 or coverage * 100 < policy.floor_percent * gap:
         yield "is below the floor"
-    elif _kept_apart(problem, policy, mentor, mentee):
+    elif kept_apart(problem, policy, mentor, mentee):
         yield "is kept apart by a rule"
 
 
-def _kept_apart(problem: MatchingProblem, policy: Policy, mentor: Person, mentee: Person) -> bool:
+def kept_apart(problem: MatchingProblem, policy: Policy, mentor: Person, mentee: Person) -> bool:
+    """Tell whether a bar, a manager, an earlier pairing or the lack of a language keeps these two apart."""
     pair = (mentor.id, mentee.id)
     earlier = pair in problem.earlier_pairings and not policy.allow_earlier_pairings
     speechless = policy.shared_language and mentor.languages.isdisjoint(mentee.languages)
@@ -74,12 +76,12 @@ def _eligible_pairs(problem: MatchingProblem, policy: Policy) -> int:
         closed = np.maximum(0, np.minimum(taught, mentee.targets) - mentee.levels) @ weights
         gap = np.maximum(0, np.subtract(mentee.targets, mentee.levels)) @ weights
         enough = np.flatnonzero((closed >= 1) & (closed * 100 >= policy.floor_percent * gap))
-        eligible += sum(not _kept_apart(problem, policy, mentors[at], mentee) for at in enough.tolist())
+        eligible += sum(not kept_apart(problem, policy, mentors[at], mentee) for at in enough.tolist())
     return eligible
 
 
 def _miscounted(policy: Policy, pairing: SolvedPairing, mentor: Person, mentee: Person) -> Iterator[str]:
-    if (pairing.coverage, pairing.gap_points) != _points(policy, mentor, mentee):
+    if (pairing.coverage, pairing.gap_points) != points_of(policy, mentor, mentee):
         yield "has the wrong coverage or gap"
     if pairing.score != pairing.coverage or sum(closure.points for closure in pairing.closures) != pairing.coverage:
         yield "has a score or closures that do not add up"
@@ -105,7 +107,7 @@ def _wrong_totals(
     problem: MatchingProblem, policy: Policy, solution: MatchingSolution, people: dict[str, Person]
 ) -> Iterator[str]:
     totals, mentees_of = solution.totals, Counter(p.mentor_id for p in solution.pairings)
-    needed = {person.id: _needed(policy, person) for person in people.values()}
+    needed = {person.id: places_wanted(policy, person) for person in people.values()}
     served = {a: min(n, needed[a]) for a, n in mentees_of.items() if needed[a]}
     serving = Counter(p.serves for p in solution.pairings)
     counted = {
@@ -128,7 +130,8 @@ def _wrong_totals(
             yield f"{name}: {said} instead of {true}"
 
 
-def _needed(policy: Policy, person: Person) -> int:
+def places_wanted(policy: Policy, person: Person) -> int:
+    """Count the places a mentor needs for the certification pursued."""
     if person.certification_pursued not in (Certification.SILVER, Certification.GOLD) or not person.offers_mentoring:
         return 0
     required = policy.mentorships_required.get(person.certification_pursued, 0)

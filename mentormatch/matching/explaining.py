@@ -1,4 +1,4 @@
-"""Why a pair was made and why a person has none: true facts as data, counted from the same tables."""
+"""Why a pair was made and why a person has none: true facts as data, counted pair by pair."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,11 +8,14 @@ import numpy as np
 from mentormatch.domain.competencies import Competency
 from mentormatch.domain.pairings import Reason, Side
 from mentormatch.domain.policies import Policy
+from mentormatch.matching.core.tiles import Check
 from mentormatch.matching.people import Pair, Person
 from mentormatch.matching.places import needed_by
 from mentormatch.matching.problem import MatchingProblem
-from mentormatch.matching.scoring import Mask, PairTable, Table
+from mentormatch.matching.scoring import Mask, Table
+from mentormatch.matching.sides import Sides
 from mentormatch.matching.solution import Closure, Obstacles, Unpaired
+from mentormatch.matching.windows import Window, portions, window_of
 
 NO_OBSTACLES = Obstacles(
     partners=0,
@@ -39,10 +42,17 @@ def closures_of(mentor: Person, mentee: Person, policy: Policy) -> tuple[Closure
 
 
 def unpaired_of(
-    problem: MatchingProblem, policy: Policy, table: PairTable, pairs: frozenset[Pair]
+    problem: MatchingProblem, policy: Policy, sides: Sides, pairs: frozenset[Pair], check: Check
 ) -> tuple[Unpaired, ...]:
     """List everyone who wanted a mentor and has none, then everyone who offered to mentor and has no mentee."""
-    return (*_mentees(table, pairs), *_mentors(table, pairs, policy), *_without_capacity(problem))
+    mentee, mentor = np.divmod(sides.keys_of(pairs), max(1, len(sides.mentors)))
+    taught = np.bincount(mentee, minlength=len(sides.mentees)) > 0
+    held = np.bincount(mentor, minlength=len(sides.mentors))
+    return (
+        *_mentees(sides, taught, held, check),
+        *_mentors(sides, taught, held, policy, check),
+        *_without_capacity(problem),
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -72,12 +82,12 @@ class _Counts:
         )
 
 
-def _counts(table: PairTable, taken: Mask, axis: int) -> _Counts:
-    others = ~table.same_person
-    teaching = others & (table.coverage >= 1)
-    together = teaching & ~table.kept_apart
-    talking = together & ~table.no_language
-    eligible = talking & ~table.below_floor
+def _counts(window: Window, taken: Mask, axis: int) -> _Counts:
+    others = ~window.same_person
+    teaching = others & (window.coverage >= 1)
+    together = teaching & ~window.kept_apart
+    talking = together & ~window.no_language
+    eligible = talking & ~window.below_floor
     return _Counts(
         partners=others.sum(axis),
         nothing_to_close=(others & ~teaching).sum(axis),
@@ -86,36 +96,44 @@ def _counts(table: PairTable, taken: Mask, axis: int) -> _Counts:
         below_floor=(talking & ~eligible).sum(axis),
         eligible=eligible.sum(axis),
         taken=(eligible & taken).sum(axis),
-        best_coverage=np.where(talking, table.coverage, 0).max(axis, initial=0),
+        best_coverage=np.where(talking, window.coverage, 0).max(axis, initial=0),
     )
 
 
-def _mentees(table: PairTable, pairs: frozenset[Pair]) -> Iterator[Unpaired]:
-    paired = table.mask_of(pairs)
-    full: Mask = np.greater_equal(
-        paired.sum(axis=0), np.array([mentor.places for mentor in table.mentors], dtype=np.int64)
-    )
-    counts = _counts(table, np.broadcast_to(full, paired.shape), axis=1)
-    for at in np.flatnonzero(~paired.any(axis=1)).tolist():
-        obstacles = counts.of(at, int(table.gap_points[at]))
-        reason = Reason.NO_GAP if not obstacles.gap_points else _reason(obstacles, Side.MENTEE)
-        yield Unpaired(
-            person_id=table.mentees[at].id, side=Side.MENTEE, reason=reason, is_candidate=False, obstacles=obstacles
-        )
+def _mentees(sides: Sides, taught: Mask, held: Table, check: Check) -> Iterator[Unpaired]:
+    full: Mask = np.greater_equal(held, np.array([mentor.places for mentor in sides.mentors], dtype=np.int64))
+    gaps, everyone = sides.gap_points, np.arange(len(sides.mentors))
+    for rows in portions(np.flatnonzero(~taught), len(sides.mentors)):
+        check()
+        window = window_of(sides, rows, everyone)
+        counts = _counts(window, np.broadcast_to(full, window.coverage.shape), axis=1)
+        for at, row in enumerate(rows.tolist()):
+            obstacles = counts.of(at, int(gaps[row]))
+            reason = Reason.NO_GAP if not obstacles.gap_points else _reason(obstacles, Side.MENTEE)
+            yield Unpaired(
+                person_id=sides.mentees[row].id,
+                side=Side.MENTEE,
+                reason=reason,
+                is_candidate=False,
+                obstacles=obstacles,
+            )
 
 
-def _mentors(table: PairTable, pairs: frozenset[Pair], policy: Policy) -> Iterator[Unpaired]:
-    paired = table.mask_of(pairs)
-    counts = _counts(table, np.broadcast_to(paired.any(axis=1, keepdims=True), paired.shape), axis=0)
-    for at in np.flatnonzero(~paired.any(axis=0)).tolist():
-        obstacles, mentor = counts.of(at, 0), table.mentors[at]
-        yield Unpaired(
-            person_id=mentor.id,
-            side=Side.MENTOR,
-            reason=_reason(obstacles, Side.MENTOR),
-            is_candidate=needed_by(mentor, policy) > 0,
-            obstacles=obstacles,
-        )
+def _mentors(sides: Sides, taught: Mask, held: Table, policy: Policy, check: Check) -> Iterator[Unpaired]:
+    everyone = np.arange(len(sides.mentees))
+    for columns in portions(np.flatnonzero(held == 0), len(sides.mentees)):
+        check()
+        window = window_of(sides, everyone, columns)
+        counts = _counts(window, np.broadcast_to(taught[:, None], window.coverage.shape), axis=0)
+        for at, column in enumerate(columns.tolist()):
+            obstacles, mentor = counts.of(at, 0), sides.mentors[column]
+            yield Unpaired(
+                person_id=mentor.id,
+                side=Side.MENTOR,
+                reason=_reason(obstacles, Side.MENTOR),
+                is_candidate=needed_by(mentor, policy) > 0,
+                obstacles=obstacles,
+            )
 
 
 def _without_capacity(problem: MatchingProblem) -> Iterator[Unpaired]:

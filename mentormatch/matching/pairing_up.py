@@ -45,9 +45,10 @@ def chosen_pairs(board: Board, seed: int, near: frozenset[Pair], check: Callable
     return _search(board, [tier for tier in tiers if tier.any()], check)
 
 
-def plain_pairs(board: Board, near: frozenset[Pair], check: Callable[[], None]) -> Found:
-    """Choose the pairs as if nobody were a candidate; of the best solutions the one nearest to `near`."""
-    return _search(board, [*_plain_tiers(board, near), np.ones(board.permitted.shape, dtype=np.int64)], check)
+def plain_pairs(board: Board, seed: int, near: frozenset[Pair], check: Callable[[], None]) -> Found:
+    """Choose the pairs as if nobody were a candidate; of the best solutions the one nearest to `near`, then by lots."""
+    ties = board.places.spread(lots(seed, board.table.mentees, board.table.mentors))
+    return _search(board, [*_plain_tiers(board, near), ties], check)
 
 
 def _plain_tiers(board: Board, near: frozenset[Pair]) -> list[Table]:

@@ -14,6 +14,7 @@ from mentormatch.matching.problem import MatchingProblem
 
 Table = NDArray[np.int64]
 Mask = NDArray[np.bool_]
+Steps = NDArray[np.float32]
 _STEPS = np.arange(1, HIGHEST + 1)
 _CELLS = len(Competency) * HIGHEST
 
@@ -61,7 +62,7 @@ def pair_table(problem: MatchingProblem, policy: Policy) -> PairTable:
         coverage=coverage,
         same_person=_mask(mentees, mentors, ((person.id, person.id) for person in problem.people)),
         barred=_mask(mentees, mentors, problem.bars),
-        line_manager=_mask(mentees, mentors, _managed(problem.people)),
+        line_manager=_mask(mentees, mentors, managed_pairs(problem.people)),
         earlier=nobody if policy.allow_earlier_pairings else _mask(mentees, mentors, problem.earlier_pairings),
         no_language=_speechless(mentees, mentors) if policy.shared_language else nobody,
         below_floor=(coverage < 1) | (coverage * 100 < policy.floor_percent * gap_points[:, None]),
@@ -70,11 +71,20 @@ def pair_table(problem: MatchingProblem, policy: Policy) -> PairTable:
 
 def _coverage(mentees: Sequence[Person], mentors: Sequence[Person], policy: Policy) -> Table:
     """Sum weight x closed levels as one product over the 64 (competency, level) steps; exact, as sums stay small."""
+    return _product(wanted_steps(mentees, policy), taught_steps(mentors, policy)).astype(np.int64)
+
+
+def wanted_steps(mentees: Sequence[Person], policy: Policy) -> Steps:
+    """Give, per mentee and step (a level of a competency), the weight of the step if it is one the mentee misses."""
+    wanted = _missing_steps(mentees) * _weights(mentees, policy)[:, :, None]
+    return wanted.reshape(len(mentees), _CELLS).astype(np.float32)
+
+
+def taught_steps(mentors: Sequence[Person], policy: Policy) -> Steps:
+    """Give, per mentor and step, 1 if the mentor teaches it and else 0."""
     taught = _levels(mentors, "levels")
     taught = np.where(taught >= policy.teach_level, taught, 0)
-    teaches = taught[:, :, None] >= _STEPS
-    wanted = _missing_steps(mentees) * _weights(mentees, policy)[:, :, None]
-    return _product(wanted.reshape(len(mentees), _CELLS), teaches.reshape(len(mentors), _CELLS)).astype(np.int64)
+    return (taught[:, :, None] >= _STEPS).reshape(len(mentors), _CELLS).astype(np.float32)
 
 
 def _gap_points(mentees: Sequence[Person], policy: Policy) -> Table:
@@ -96,7 +106,8 @@ def _weights(people: Sequence[Person], policy: Policy) -> Table:
     return np.array(rows, dtype=np.int64).reshape(len(people), len(Competency))
 
 
-def _managed(people: Sequence[Person]) -> Iterable[Pair]:
+def managed_pairs(people: Sequence[Person]) -> Iterable[Pair]:
+    """List everyone with their line manager, in both directions."""
     for person in people:
         if person.manager is not None:
             yield person.id, person.manager
@@ -113,7 +124,7 @@ def _spoken(people: Sequence[Person], languages: Sequence[str]) -> Mask:
     return np.array(rows, dtype=bool).reshape(len(people), len(languages))
 
 
-def _product(rows: Table | Mask, columns: Table | Mask) -> NDArray[np.float32]:
+def _product(rows: Steps | Mask, columns: Steps | Mask) -> NDArray[np.float32]:
     return np.asarray(rows.astype(np.float32) @ columns.astype(np.float32).T)
 
 

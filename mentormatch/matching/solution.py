@@ -1,9 +1,10 @@
 """The solution of a matching problem: who is paired with whom and why, who is not and why not, and what it came to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mentormatch.domain.competencies import Competency
 from mentormatch.domain.pairings import Reason, Serves, Side
+from mentormatch.matching.certificate import Certificate
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +100,13 @@ class Totals:
 class MatchingSolution:
     """The answer to a matching problem, in canonical order; `totals.total_score` is the sum of the pairings' scores.
 
-    `is_proven` is False only where the search for a solution without mutual pairs was cut short.
+    `is_proven` is False only where the search for a solution without mutual pairs was cut short. The `certificate`
+    proves the pairs, unless mutual pairs could only be settled by branching; it is not part of the answer, as many
+    certificates prove the same.
     """
 
     pairings: tuple[SolvedPairing, ...]
     unpaired: tuple[Unpaired, ...]
     totals: Totals
     is_proven: bool = True
+    certificate: Certificate | None = field(default=None, compare=False, repr=False)

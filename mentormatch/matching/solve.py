@@ -3,18 +3,28 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from mentormatch.domain.errors import LockConflict, LockFault, LocksContradict, SolvingCancelled
 from mentormatch.domain.policies import Policy
 from mentormatch.domain.rounds import Stage
+from mentormatch.matching.certificate import Certificate
+from mentormatch.matching.certifying import certificate_of
+from mentormatch.matching.core.pricing import allowed_pairs
 from mentormatch.matching.explaining import closures_of, unpaired_of
+from mentormatch.matching.mutual import Found
+from mentormatch.matching.pairing_sparsely import MOST_BRANCHES, chosen_sparsely, floor_of, plain_sparsely
 from mentormatch.matching.pairing_up import board_of, chosen_pairs, plain_pairs
 from mentormatch.matching.people import Pair
 from mentormatch.matching.places import needed_by, serves
 from mentormatch.matching.problem import MatchingProblem
-from mentormatch.matching.scoring import PairTable, pair_table
+from mentormatch.matching.scoring import pair_table
+from mentormatch.matching.sides import Sides, sides_of
 from mentormatch.matching.solution import MatchingSolution, SolvedPairing
 from mentormatch.matching.totals import totals_of
+
+MOST_CELLS: Final = 500_000
+"""Rounds of more mentees times places than this are solved without a table of all pairs."""
 
 Progress = Callable[[Stage, int, int], None]
 """Called with the stage, the steps done and the steps in all."""
@@ -37,21 +47,23 @@ def solve(
 
     course = _Course(progress, cancelled)
     course.report(Stage.SCORING, 0, 1)
-    table = pair_table(problem, policy)
-    _refuse_empty_locks(problem, table)
-    board = board_of(problem, policy, table)
+    sides = sides_of(problem, policy)
+    _refuse_empty_locks(problem, sides)
     course.report(Stage.SCORING, 1, 1)
     course.report(Stage.SOLVING, 0, 3)
-    found = chosen_pairs(board, problem.seed, problem.under_review, course.check)
-    course.report(Stage.SOLVING, 1, 3)
-    plain = plain_pairs(board, found.pairs, course.check)
+    found, plain, certificate = _chosen(problem, policy, sides, course)
     course.report(Stage.SOLVING, 2, 3)
-    pairings = tuple(_pairings(problem, policy, table, found.pairs))
-    unpaired = unpaired_of(problem, policy, table, found.pairs)
-    totals = totals_of(problem, policy, table, pairings, plain.pairs)
+    pairings = tuple(_pairings(problem, policy, sides, found.pairs))
+    unpaired = unpaired_of(problem, policy, sides, found.pairs, course.check)
+    eligible = allowed_pairs(sides.whole_market(), course.check)
+    totals = totals_of(problem, policy, sides, pairings, plain.pairs, eligible)
     course.report(Stage.SOLVING, 3, 3)
     return MatchingSolution(
-        pairings=pairings, unpaired=unpaired, totals=totals, is_proven=found.is_proven and plain.is_proven
+        pairings=pairings,
+        unpaired=unpaired,
+        totals=totals,
+        is_proven=found.is_proven and plain.is_proven,
+        certificate=certificate,
     )
 
 
@@ -72,38 +84,52 @@ class _Course:
             self.progress(stage, done, total)
 
 
-def _refuse_empty_locks(problem: MatchingProblem, table: PairTable) -> None:
-    empty = table.mask_of(problem.locks) & (table.coverage < 1)
-    conflicts = [
-        LockConflict(table.mentors[column].id, table.mentees[row].id, LockFault.TEACHES_NOTHING)
-        for row, column in zip(*empty.nonzero(), strict=True)
-    ]
-    if conflicts:
-        raise LocksContradict(conflicts)
+def _chosen(
+    problem: MatchingProblem, policy: Policy, sides: Sides, course: _Course
+) -> tuple[Found, Found, Certificate | None]:
+    """Choose the pairs, those that would be chosen if nobody were a candidate, and certify the first."""
+    is_large = len(sides.mentees) * sum(mentor.places for mentor in sides.mentors) > MOST_CELLS
+    floor, limit = floor_of(problem, policy, sides), MOST_BRANCHES if is_large else 1
+    settled = chosen_sparsely(floor, problem.under_review, course.check, most_branches=limit)
+    certificate = certificate_of(floor, settled, problem.seed)
+    course.report(Stage.SOLVING, 1, 3)
+    if is_large:
+        return settled.found, plain_sparsely(floor, settled, course.check), certificate
+    board = board_of(problem, policy, pair_table(problem, policy))
+    found = chosen_pairs(board, problem.seed, problem.under_review, course.check)
+    return found, plain_pairs(board, problem.seed, found.pairs, course.check), certificate
+
+
+def _refuse_empty_locks(problem: MatchingProblem, sides: Sides) -> None:
+    empty = [pair for pair, coverage in sides.coverage_of(problem.locks).items() if coverage < 1]
+    if empty:
+        raise LocksContradict([LockConflict(*pair, LockFault.TEACHES_NOTHING) for pair in sorted(empty)])
 
 
 def _pairings(
-    problem: MatchingProblem, policy: Policy, table: PairTable, pairs: frozenset[Pair]
+    problem: MatchingProblem, policy: Policy, sides: Sides, pairs: frozenset[Pair]
 ) -> Iterator[SolvedPairing]:
-    row_of = {mentee.id: row for row, mentee in enumerate(table.mentees)}
+    coverage, gap_points = sides.coverage_of(pairs), sides.gap_points.tolist()
+    row_of = {mentee.id: row for row, mentee in enumerate(sides.mentees)}
     mentees_of: dict[str, list[int]] = defaultdict(list)
     for mentor_id, mentee_id in pairs:
         mentees_of[mentor_id].append(row_of[mentee_id])
-    for column, mentor in enumerate(table.mentors):
+    for mentor in sides.mentors:
         needed = needed_by(mentor, policy)
-        locked = {row: (mentor.id, table.mentees[row].id) in problem.locks for row in mentees_of[mentor.id]}
-        # Locks take the first places; then the greater coverage comes first, and rows are in canonical order.
-        rows = sorted(locked, key=lambda row: (not locked[row], -table.coverage[row, column], row))  # used at once
-        for slot, row in enumerate(rows, start=1):
-            coverage = int(table.coverage[row, column])
+        ranked = []
+        for row in mentees_of[mentor.id]:
+            pair = mentor.id, sides.mentees[row].id
+            # Locks take the first places; then the greater coverage comes first, and rows are in canonical order.
+            ranked.append((pair not in problem.locks, -coverage[pair], row))
+        for slot, (unlocked, lost, row) in enumerate(sorted(ranked), start=1):
             yield SolvedPairing(
                 mentor_id=mentor.id,
-                mentee_id=table.mentees[row].id,
+                mentee_id=sides.mentees[row].id,
                 slot=slot,
-                coverage=coverage,
-                gap_points=int(table.gap_points[row]),
-                score=coverage,
+                coverage=-lost,
+                gap_points=gap_points[row],
+                score=-lost,
                 serves=serves(slot, needed),
-                locked=locked[row],
-                closures=closures_of(mentor, table.mentees[row], policy),
+                locked=not unlocked,
+                closures=closures_of(mentor, sides.mentees[row], policy),
             )

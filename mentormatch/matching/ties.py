@@ -11,18 +11,32 @@ from mentormatch.matching.problem import keyed_digest
 from mentormatch.matching.scoring import Table
 
 _MOST_BITS = 40
+_FEWEST_BITS = 26
 
 
 def lots(seed: int, mentees: Sequence[Person], mentors: Sequence[Person]) -> Table:
     """Draw a positive whole number per pair; of equally good solutions the one with the greatest sum is taken."""
-    mixed = _keys(seed, "mentee", mentees)[:, None] ^ _keys(seed, "mentor", mentors)
-    bits = _bits(len(mentees))
-    return np.asarray(_mix(mixed) >> np.uint64(64 - bits), dtype=np.int64) + 1
+    return Drum(seed, mentees, mentors).lots(np.arange(len(mentees))[:, None], np.arange(len(mentors)))
+
+
+class Drum:
+    """Holds everyone's key, from which the lot of any pair is drawn."""
+
+    def __init__(self, seed: int, mentees: Sequence[Person], mentors: Sequence[Person]) -> None:
+        self._mentee = _keys(seed, "mentee", mentees)
+        self._mentor = _keys(seed, "mentor", mentors)
+        self._shift = np.uint64(64 - _bits(len(mentees)))
+
+    def lots(self, mentee: NDArray[np.integer], mentor: NDArray[np.integer]) -> Table:
+        """Draw the lots of pairs, given by the numbers of their people."""
+        return np.asarray(_mix(self._mentee[mentee] ^ self._mentor[mentor]) >> self._shift, dtype=np.int64) + 1
 
 
 def _bits(rows: int) -> int:
-    # Far below what is exact, so that what says who must be assigned fits above the lots.
-    return min(_MOST_BITS, (EXACT // (64 * (rows + 2) ** 2)).bit_length() - 1)
+    # Far below what is exact, so that what says who must be assigned fits above the lots. Rounds so large that too
+    # few bits would be left are never solved in floating point.
+    bits = (EXACT // (64 * (rows + 2) ** 2)).bit_length() - 1
+    return min(bits, _MOST_BITS) if bits >= _FEWEST_BITS else _MOST_BITS
 
 
 def _keys(seed: int, side: str, people: Sequence[Person]) -> NDArray[np.uint64]:

@@ -8,6 +8,7 @@ from typing import NoReturn
 from mentormatch.domain.errors import Fault, InputRefused, SolutionRefused
 from mentormatch.domain.policies import Policy
 from mentormatch.domain.signups import Signup
+from mentormatch.matching.certificate import written
 from mentormatch.matching.checking import violations
 from mentormatch.matching.problem import DEFAULT_SEED
 from mentormatch.matching.snapshots import record_of, sha256_of, snapshot_of
@@ -21,11 +22,12 @@ from mentormatch.spreadsheets.signups import read_signups
 
 @dataclass(frozen=True, slots=True)
 class SolvedFiles:
-    """The files a solved round gives, and its counts."""
+    """The files a solved round gives, and its counts; there is no certificate where only branching proved the best."""
 
     pairs: bytes
     unpaired: bytes
     summary: bytes
+    certificate: bytes | None
     totals: Totals
 
 
@@ -48,6 +50,7 @@ def solve_files(people: bytes, policy: Policy, seed: int = DEFAULT_SEED) -> Solv
         pairs=write_pairings(_pairing_rows(solution, by_id)),
         unpaired=write_unpaired(_unpaired_rows(solution, by_id)),
         summary=_as_json({**_summary(solution), "seed": seed, **hashes}),
+        certificate=written(solution.certificate).encode() if solution.certificate else None,
         totals=solution.totals,
     )
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass, fields
 
+from mentormatch.domain.errors import InputRefused
 from mentormatch.domain.pairings import Reason, Serves, Side
-from mentormatch.spreadsheets.tables import write_table
+from mentormatch.spreadsheets.tables import read_table, write_table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,17 @@ def write_pairings(rows: Iterable[PairingRow]) -> bytes:
     """Write pairings as CSV, ordered by the addresses."""
     ordered = sorted(rows, key=lambda row: (row.mentor_email, row.mentee_email))
     return write_table([field.name for field in fields(PairingRow)], map(astuple, ordered))
+
+
+def read_pairings(data: bytes) -> tuple[tuple[str, str], ...]:
+    """Read the addresses of each pairing's mentor and mentee from what `write_pairings` wrote.
+
+    Raises InputRefused when the file or a row cannot be read.
+    """
+    rows, faults = read_table(data, [field.name for field in fields(PairingRow)])
+    if faults:
+        raise InputRefused(faults)
+    return tuple((row.cells["mentor_email"], row.cells["mentee_email"]) for row in rows)
 
 
 def write_unpaired(rows: Iterable[UnpairedRow]) -> bytes:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from mentormatch.domain.policies import Objective, Policy
-from mentormatch.matching.checking import _kept_apart, _needed, _points
+from mentormatch.matching.checking import kept_apart, places_wanted, points_of
 from mentormatch.matching.people import Pair, Person
 from mentormatch.matching.problem import MatchingProblem
 from mentormatch.matching.solution import MatchingSolution
@@ -25,12 +25,12 @@ def worth_of(problem: MatchingProblem, policy: Policy, solution: MatchingSolutio
 def worth(problem: MatchingProblem, policy: Policy, pairs: frozenset[Pair]) -> Worth:
     """Count candidates served, further places, mentees (if they come first), points, and pairs kept."""
     people = {person.id: person for person in problem.people}
-    served = [min(count, _needed(policy, people[a])) for a, count in Counter(a for a, _ in pairs).items()]
+    served = [min(count, places_wanted(policy, people[a])) for a, count in Counter(a for a, _ in pairs).items()]
     return (
         sum(count > 0 for count in served),
         sum(max(0, count - 1) for count in served),
         len(pairs) if policy.objective is Objective.PARTICIPATION else 0,
-        sum(_points(policy, people[a], people[b])[0] for a, b in pairs),
+        sum(points_of(policy, people[a], people[b])[0] for a, b in pairs),
         len(pairs & problem.under_review),
     )
 
@@ -59,6 +59,6 @@ def _grown(
 
 
 def _may(problem: MatchingProblem, policy: Policy, mentor: Person, mentee: Person) -> bool:
-    coverage, gap = _points(policy, mentor, mentee)
+    coverage, gap = points_of(policy, mentor, mentee)
     enough = coverage >= 1 and coverage * 100 >= policy.floor_percent * gap
-    return (mentor.id, mentee.id) in problem.locks or (enough and not _kept_apart(problem, policy, mentor, mentee))
+    return (mentor.id, mentee.id) in problem.locks or (enough and not kept_apart(problem, policy, mentor, mentee))

@@ -1,0 +1,165 @@
+"""The one best solution of a market: its tiers, then nearness, then lots, without loops, with the prices as proof."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mentormatch.matching.core.faces import Face
+from mentormatch.matching.core.flow import Flow
+from mentormatch.matching.core.loops import Charging, Loop, Outcome, Trial, Twins
+from mentormatch.matching.core.market import Ints, Prices
+from mentormatch.matching.core.tiers import Tiered
+from mentormatch.matching.core.tiles import Check
+
+Lots = Callable[[NDArray[np.int32], NDArray[np.int32]], Ints]
+"""Draws the lots of pairs, given by the numbers of their mentees and mentors."""
+
+Charges = Mapping[Loop, int]
+
+_FIRST_SHARE: Final = 16
+_MOST_TIMES: Final = 4
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Choice:
+    """For each mentee the mentor or -1, and what proves this the best: bounds, prices and charges per stage.
+
+    The stages are the folded counts and score, nearness and lots; those behind a loop to branch on, `trouble`, are
+    not there.
+    """
+
+    mentor_of: Ints
+    bounds: tuple[int, ...]
+    tiered: Tiered
+    prices: tuple[Prices, ...]
+    charges: tuple[Charges, ...]
+    trouble: Loop | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Hints:
+    """What did well on a similar market: charges of all stages, prices of those after the score."""
+
+    charges: tuple[Charges, ...]
+    prices: tuple[Prices, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Chooser:
+    """Knows a market's twins, the sorted keys of pairs to stay near to, and its lots."""
+
+    twins: Twins
+    near: Ints
+    lots: Lots
+    check: Check
+
+    def choose(self, tiered: Tiered, wider: Choice | None = None) -> Choice:
+        """Choose among the best solutions the one with most pairs near, then by lots.
+
+        A choice made on a similar market gives likely prices and charges.
+        """
+        # A direction that may not be used any more must not come back with a charge.
+        apart = tiered.columns.market.apart
+        known = tuple(
+            {loop: charge for loop, charge in charges.items() if not np.isin(loop, apart).any()}
+            for charges in (wider.charges if wider else ())
+        )
+        hints = _Hints((*known, {}, {}, {}), wider.prices[len(tiered.prices) :] if wider else ())
+        scored = self._score(tiered, hints.charges[0])
+        proof = scored.proof
+        found = Choice(
+            mentor_of=scored.mentor_of,
+            bounds=(proof.bound,),
+            tiered=proof.state,
+            prices=proof.state.prices,
+            charges=(proof.charges,),
+            trouble=scored.trouble,
+        )
+        if found.trouble is not None:
+            return found
+        columns = proof.state.columns
+        face = Face.of(columns.market.places, columns.flow.prices, columns.tight(self.check))
+        obliged = frozenset(loop for loop, charge in proof.charges.items() if charge > 0)
+        return self._settled_on(face, obliged, found, hints)
+
+    def _settled_on(self, face: Face, obliged: frozenset[Loop], found: Choice, hints: _Hints) -> Choice:
+        """Go on with nearness and lots on what the score leaves open."""
+        for stage, worth_of in ((1, self._nearness), (2, self._lots)):
+            start = hints.prices[stage - 1] if stage <= len(hints.prices) else None
+            outcome = self._on_face(face, worth_of(face), (hints.charges[stage], start), obliged)
+            found = _extended(found, outcome)
+            if found.trouble is not None:
+                return found
+            face = face.narrowed(outcome.proof.state)
+            obliged |= {loop for loop, charge in outcome.proof.charges.items() if charge > 0}
+        return found
+
+    def _nearness(self, face: Face) -> Ints:
+        return np.isin(face.keys(), self.near).astype(np.int64)
+
+    def _lots(self, face: Face) -> Ints:
+        return self.lots(face.arcs.mentee, face.arcs.mentor)
+
+    def _score(self, tiered: Tiered, known: Charges) -> Outcome[Tiered]:
+        """Settle the counts and the score; charges stay too small to mix with the counts."""
+        highest = 1 << tiered.columns.market.highest().bit_length()
+
+        def attempt(charges: Charges) -> Trial[Tiered]:
+            self.check()
+            state = tiered.charged(*_by_key(charges), self.check) if charges else tiered
+            mentor_of = state.columns.flow.mentor_of
+            worth = tiered.worth_of(mentor_of)
+            return Trial(worth + self._unpaid(charges, mentor_of), worth, mentor_of, state, charges)
+
+        most, step = _MOST_TIMES * highest, max(1, highest // _FIRST_SHARE)
+        return Charging(attempt, self.twins, known, frozenset(), step, most).settle()
+
+    def _on_face(
+        self, face: Face, worth: Ints, hints: tuple[Charges, Prices | None], obliged: frozenset[Loop]
+    ) -> Outcome[Flow]:
+        keys, highest = face.keys(), int(worth.max(initial=0))
+        order, latest = np.argsort(keys), [hints[1]]
+
+        def attempt(charges: Charges) -> Trial[Flow]:
+            self.check()
+            charged, (charged_keys, values) = worth.copy(), _by_key(charges)
+            # Of an obliged loop a direction may have left the face.
+            here = np.isin(charged_keys, keys)
+            charged[order[np.searchsorted(keys, charged_keys[here], sorter=order)]] -= values[here]
+            flow = face.best(charged, self.check, latest.pop())
+            latest.append(flow.prices)
+            rows = np.flatnonzero(flow.mentor_of >= 0)
+            chosen = order[np.searchsorted(keys, rows * len(face.least) + flow.mentor_of[rows], sorter=order)]
+            total = sum(worth[chosen].tolist())
+            return Trial(total + self._unpaid(charges, flow.mentor_of), total, flow.mentor_of, flow, charges)
+
+        possible = frozenset(keys.tolist())
+        known = {loop: charge for loop, charge in hints[0].items() if possible.issuperset(loop)}
+        most, step = max(1, _MOST_TIMES * highest), max(1, highest // _FIRST_SHARE)
+        return Charging(attempt, self.twins, known, obliged, step, most).settle()
+
+    def _unpaid(self, charges: Charges, mentor_of: Ints) -> int:
+        """Add up what charges give back beyond what an assignment pays."""
+        return sum(charge * (1 - self.twins.uses(loop, mentor_of)) for loop, charge in charges.items())
+
+
+def _extended(found: Choice, outcome: Outcome[Flow]) -> Choice:
+    proof = outcome.proof
+    return replace(
+        found,
+        mentor_of=outcome.mentor_of,
+        bounds=(*found.bounds, proof.bound),
+        prices=(*found.prices, proof.state.prices),
+        charges=(*found.charges, proof.charges),
+        trouble=outcome.trouble,
+    )
+
+
+def _by_key(charges: Charges) -> tuple[Ints, Ints]:
+    """Give the sorted keys of all charged directions and their charges."""
+    charge = {key: value for loop, value in charges.items() for key in loop}
+    keys = np.array(sorted(charge), dtype=np.int64)
+    return keys, np.array([charge[key] for key in keys.tolist()], dtype=np.int64)

@@ -1,0 +1,190 @@
+"""The optimum over all pairs from few of them: solve, look where the prices are violated, add those pairs, go on."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mentormatch.matching.core.flow import Flow
+from mentormatch.matching.core.market import Arcs, Ints, Market, Mask, Prices
+from mentormatch.matching.core.pricing import best_partners, close_pairs, distance_for, violated_pairs
+from mentormatch.matching.core.start import carried_over, dense_prices, smaller
+from mentormatch.matching.core.tiles import Check
+
+
+@dataclass(frozen=True, slots=True)
+class Tuning:
+    """How many pairs are looked at on the way; nothing of it changes the answer."""
+
+    dense: int = 700
+    shrink: int = 4
+    pooled: int = 100
+    core: int = 16
+    fewest: int = 12
+    stride: int = 8
+
+
+TUNING: Final = Tuning()
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Reference:
+    """Prices at which every pair outside the pool was seen to stay at least so far below them."""
+
+    prices: Prices
+    margin: int
+
+    def drifts(self, prices: Prices) -> Prices:
+        """Tell by how much prices have fallen since."""
+        return Prices(self.prices.mentee - prices.mentee, self.prices.mentor - prices.mentor)
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class Columns:
+    """A market with the flow on some of its pairs, the pool of pairs nearby and what is known of all others."""
+
+    market: Market
+    flow: Flow
+    pool: Arcs
+    references: list[Reference]
+    rounds: int = 0
+
+    def settle(self, check: Check, *, over_all: bool = True) -> None:
+        """Solve until no pair of the pool and, where asked, no allowed pair at all violates the prices."""
+        while True:
+            self.rounds += 1
+            self._settle_pool(check)
+            if not over_all:
+                return
+            violated = self._violated(check)
+            if not len(violated):
+                return
+            self.flow.add(violated)
+
+    def tight(self, check: Check) -> Arcs:
+        """List every allowed pair worth exactly its prices; only these can be in an optimum."""
+        prices = self.flow.prices
+        base = self.references[0]
+        drifts = base.drifts(prices)
+        outside = violated_pairs(self.market, prices, drifts, base.margin, check, shorten=False, least=0).arcs
+        known = Arcs.joined(self.flow.arcs, self.pool)
+        arcs = Arcs.joined(known.where(known.slack(prices) == 0), outside)
+        keys = arcs.mentee.astype(np.int64) * self.market.mentors + arcs.mentor
+        return arcs.where(np.unique(keys, return_index=True)[1])
+
+    def without(self, barred: Ints) -> "Columns":
+        """Give the same market less some pairs, by their sorted keys, standing where this one stands."""
+        market = replace(self.market, apart=np.union1d(self.market.apart, barred))
+        return Columns(
+            market=market,
+            flow=self.flow.restricted(~_contained_in(market, self.flow.arcs, barred)),
+            pool=self.pool.where(~_contained_in(market, self.pool, barred)),
+            references=list(self.references),
+        )
+
+    def priced_apart(self, arcs: Arcs) -> "Columns":
+        """Give the same market with some pairs, sorted by their keys, worth something else than their coverage."""
+        keys = arcs.mentee.astype(np.int64) * self.market.mentors + arcs.mentor
+        changed = self.without(keys)
+        changed.flow.add(arcs)
+        return changed
+
+    def _settle_pool(self, check: Check) -> None:
+        while True:
+            self.flow.settle(check)
+            violated = self.pool.slack(self.flow.prices) < 0
+            if not violated.any():
+                return
+            self.flow.add(self.pool.where(violated))
+            self.pool = self.pool.where(~violated)
+
+    def _violated(self, check: Check) -> Arcs:
+        prices = self.flow.prices
+        reference = min(self.references, key=lambda known: _reached(known.drifts(prices), known.margin + 1))
+        ask = self.market, prices, reference.drifts(prices), reference.margin + 1, check
+        violated = violated_pairs(*ask)
+        if violated.is_complete:
+            self.references = [*self.references[:1], Reference(prices=prices, margin=0)]
+        return violated.arcs
+
+
+def columns_of(market: Market, check: Check, tuning: Tuning = TUNING, start: Prices | None = None) -> Columns:
+    """Start on a market: prices from a smaller round or as given, one look at all pairs, a core of the best of them."""
+    prices = start or _start_prices(market, check, tuning)
+    distance, per_mentee = distance_for(market, prices, tuning.pooled)
+    quota = tuning.pooled // 2 if per_mentee > 2 * tuning.pooled else None
+    pool = close_pairs(market, prices, distance, quota, check)
+    # A quota leaves the pool complete only one step further in.
+    margin = distance if quota is not None else distance + 1
+    reference = Reference(prices=prices, margin=margin)
+    prices = _tightened(market, prices, pool, distance)
+    chosen = _core(market, pool, prices, tuning)
+    core = pool.where(chosen)
+    few = [np.flatnonzero(np.bincount(side, minlength=size) < tuning.fewest) for side, size in _sides(market, core)]
+    extra = best_partners(market, few[0], few[1], prices, tuning.fewest, check)
+    flow = Flow(market.places, np.zeros(market.mentees, dtype=bool), prices, tuning.stride)
+    flow.add(core)
+    flow.add(extra.where(~_contained(market, extra, pool)))
+    return Columns(market=market, flow=flow, pool=pool.where(~chosen), references=[reference])
+
+
+def _sides(market: Market, arcs: Arcs) -> tuple[tuple[NDArray[np.int32], int], tuple[NDArray[np.int32], int]]:
+    return (arcs.mentee, market.mentees), (arcs.mentor, market.mentors)
+
+
+def _start_prices(market: Market, check: Check, tuning: Tuning) -> Prices:
+    if market.mentees <= tuning.dense:
+        return dense_prices(market)
+    small = smaller(market, max(tuning.dense, market.mentees // tuning.shrink))
+    if small.mentees <= 2 * tuning.dense:
+        return carried_over(market, small, dense_prices(small), check)
+    columns = columns_of(small, check, tuning)
+    columns.settle(check, over_all=False)
+    return carried_over(market, small, columns.flow.prices, check)
+
+
+def _tightened(market: Market, start: Prices, pool: Arcs, distance: int) -> Prices:
+    """Lower the start prices as far as the pool lets them; who has no pair in it stays below by the distance."""
+    alone = [np.bincount(side, minlength=size) == 0 for side, size in _sides(market, pool)]
+    mentee = np.where(alone[0], np.maximum(start.mentee - distance - 1, 0), 0)
+    np.maximum.at(mentee, pool.mentee, pool.worth - start.mentor[pool.mentor])
+    mentor = np.where(alone[1], np.maximum(start.mentor - distance - 1, 0), 0)
+    np.maximum.at(mentor, pool.mentor, pool.worth - mentee[pool.mentee])
+    np.maximum.at(mentee, pool.mentee, pool.worth - mentor[pool.mentor])
+    return Prices(mentee, mentor)
+
+
+def _core(market: Market, pool: Arcs, prices: Prices, tuning: Tuning) -> Mask:
+    slack = pool.slack(prices)
+    picked = [_pick(side, slack, size, tuning.core) for side, size in _sides(market, pool)]
+    return np.asarray(picked[0] | picked[1])
+
+
+def _pick(groups: NDArray[np.int32], slack: Ints, number: int, each: int) -> Mask:
+    """Mark about so many pairs of each group, those of least slack first; among equals their place decides."""
+    order = np.lexsort((slack, groups))
+    counts = np.bincount(groups, minlength=number)
+    rank = np.empty(len(groups), dtype=np.int64)
+    rank[order] = np.arange(len(groups)) - np.repeat(np.cumsum(counts) - counts, counts)
+    return np.asarray(rank < each)
+
+
+def _contained(market: Market, arcs: Arcs, others: Arcs) -> Mask:
+    """Mark the arcs, sorted by their keys, that are among the others."""
+    keys, known = (part.mentee.astype(np.int64) * market.mentors + part.mentor for part in (arcs, others))
+    contained = np.zeros(len(keys), dtype=bool)
+    if len(keys):
+        at = np.minimum(np.searchsorted(keys, known), len(keys) - 1)
+        contained[at[keys[at] == known]] = True
+    return contained
+
+
+def _contained_in(market: Market, arcs: Arcs, keys: Ints) -> Mask:
+    return np.isin(arcs.mentee.astype(np.int64) * market.mentors + arcs.mentor, keys)
+
+
+def _reached(drifts: Prices, reach: int) -> int:
+    """Count the pairs whose drifts add up to the reach."""
+    mentor = np.sort(drifts.mentor)
+    return int((len(mentor) - np.searchsorted(mentor, reach - drifts.mentee)).sum())

@@ -1,0 +1,201 @@
+"""Questions to all pairs of a market: which come close to given prices, which violate them, and who is best."""
+
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mentormatch.matching.core.market import Arcs, Ints, Market, Mask, Prices
+from mentormatch.matching.core.tiles import Block, Check, Sweep, Tile, in_threads
+
+_CROWDED: Final = 2
+"""A tile with more violating pairs per mentee than this gives only a selection of them."""
+
+_SAMPLE: Final = 20_000
+_SAMPLED_MENTEES: Final = 256
+_FARTHEST: Final = 1 << 14
+_KNUTH: Final = 2_654_435_761
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Violated:
+    """Allowed pairs worth more than their prices; complete unless some tile had too many of them."""
+
+    arcs: Arcs
+    is_complete: bool
+
+
+def close_pairs(market: Market, prices: Prices, distance: int, quota: int | None, check: Check) -> Arcs:
+    """List the allowed pairs that the prices exceed by no more than the distance.
+
+    With a quota, pairs exactly that far away are listed only until a mentee has so many.
+    """
+    sweep = Sweep(market, prices)
+
+    def close(numbered: tuple[int, Block]) -> Arcs:
+        at, block = numbered
+        have = np.zeros(len(block.people), dtype=np.int64)
+        found = []
+        # Every block starts elsewhere, so that the quota does not favour the first mentors.
+        for tile, cells in sweep.tiles(block, -distance, None, start=5 * at):
+            row, column = _cells(cells)
+            if quota is not None:
+                keep = (have[row] < quota) | (tile.values[row, column] > tile.barrier - distance)
+                row, column = row[keep], column[keep]
+                have += np.bincount(row, minlength=len(have))
+            found.append(_arcs(market, tile, row, column))
+        return Arcs.joined(*found)
+
+    return Arcs.joined(*in_threads(close, list(enumerate(sweep.mentees)), check))
+
+
+def violated_pairs(
+    market: Market, prices: Prices, drifts: Prices, reach: int, check: Check, *, shorten: bool = True, least: int = 1
+) -> Violated:
+    """List the allowed pairs worth at least `least` more than their prices, among those whose drifts reach that far."""
+    sweep = Sweep(market, prices, drifts)
+
+    def violating(block: Block) -> tuple[Arcs, bool]:
+        found, complete = [], True
+        for tile, cells in sweep.tiles(block, least, reach):
+            row, column = _cells(cells)
+            if shorten and len(row) > _CROWDED * len(block.people):
+                row, column = _selection(tile, cells, row, column)
+                complete = False
+            found.append(_arcs(market, tile, row, column))
+        return Arcs.joined(*found), complete
+
+    made = list(in_threads(violating, sweep.mentees, check))
+    return Violated(Arcs.joined(*(arcs for arcs, _ in made)), all(complete for _, complete in made))
+
+
+def allowed_pairs(market: Market, check: Check) -> int:
+    """Count the pairs that are allowed."""
+    nothing = Prices(np.zeros(market.mentees, dtype=np.int64), np.zeros(market.mentors, dtype=np.int64))
+    sweep = Sweep(replace(market, per_pair=0), nothing)
+
+    def count(block: Block) -> int:
+        return sum(int(np.count_nonzero(cells)) for _, cells in sweep.tiles(block, 0, None))
+
+    return sum(in_threads(count, sweep.mentees, check))
+
+
+def distance_for(market: Market, prices: Prices, per_mentee: int) -> tuple[int, float]:
+    """Estimate the distance within which every mentee has about so many pairs, and how many there are really."""
+    step = max(1, market.mentees // _SAMPLED_MENTEES)
+    rows = np.arange(0, market.mentees, step)
+    values = (market.wants[rows] @ market.teaches.T).astype(np.float64)
+    away = prices.mentee[rows, None] - market.per_pair + prices.mentor - values
+    away = away[values >= market.least[rows, None]]
+    counts = np.cumsum(np.bincount(np.clip(away, 0, _FARTHEST).astype(np.int64), minlength=1)) / max(1, len(rows))
+    distance = min(_FARTHEST - 1, max(0, int(np.searchsorted(counts, per_mentee, side="right")) - 1))
+    return distance, float(counts[min(distance, len(counts) - 1)])
+
+
+def surplus(market: Market, others: Ints, check: Check, *, mentee_side: bool) -> Ints:
+    """Tell what the best partner at the others' prices leaves each mentee (or each mentor), at least 0."""
+    own, other = (market.wants, market.teaches) if mentee_side else (market.teaches, market.wants)
+    facing = np.ascontiguousarray(other.T)
+    price = (others - market.per_pair).astype(np.float32)
+
+    def best(start: int) -> Ints:
+        part = slice(start, start + _SAMPLED_MENTEES)
+        values = own[part] @ facing
+        allowed = _allowed(market, part, values, mentee_side=mentee_side)
+        values -= price
+        return np.asarray(values.max(axis=1, where=allowed, initial=0), dtype=np.int64)
+
+    starts = range(0, len(own), _SAMPLED_MENTEES)
+    return np.concatenate([np.empty(0, np.int64), *in_threads(best, starts, check)])
+
+
+def best_partners(market: Market, mentees: Ints, mentors: Ints, prices: Prices, each: int, check: Check) -> Arcs:
+    """Give the named mentees and mentors their best allowed partner in each of so many parts of the other side."""
+    found = []
+    for side, rows, others in ((True, mentees, market.mentors), (False, mentors, market.mentees)):
+        work = partial(_best_in_parts, market, prices, mentee_side=side, parts=_parts(others, each))
+        blocks = [rows[at : at + _SAMPLED_MENTEES] for at in range(0, len(rows), _SAMPLED_MENTEES)]
+        found += [key for keys in in_threads(work, blocks, check) for key in keys]
+    keys = np.unique(np.concatenate([np.empty(0, np.int64), *found]))
+    mentee, mentor = np.divmod(keys[~_among(market.apart, keys)], max(1, market.mentors))
+    return Arcs(
+        mentee=mentee.astype(np.int32),
+        mentor=mentor.astype(np.int32),
+        worth=market.coverage(mentee, mentor) + market.per_pair,
+    )
+
+
+def _parts(size: int, number: int) -> list[slice]:
+    edges = np.linspace(0, size, min(number, size) + 1).astype(int)
+    return [slice(start, end) for start, end in pairwise(edges)]
+
+
+def _best_in_parts(market: Market, prices: Prices, rows: Ints, *, mentee_side: bool, parts: list[slice]) -> list[Ints]:
+    own, other = (market.wants, market.teaches) if mentee_side else (market.teaches, market.wants)
+    price = prices.mentor if mentee_side else prices.mentee
+    values = own[rows] @ other.T
+    allowed = _allowed(market, rows, values, mentee_side=mentee_side)
+    values -= price.astype(np.float32)
+    values[~allowed] = -np.inf
+    found = []
+    for part in parts:
+        partner = values[:, part].argmax(axis=1) + part.start
+        real = values[np.arange(len(rows)), partner] > -np.inf
+        mentee, mentor = (rows[real], partner[real]) if mentee_side else (partner[real], rows[real])
+        found.append(mentee * market.mentors + mentor)
+    return found
+
+
+def _allowed(market: Market, rows: slice | Ints, values: NDArray[np.float32], *, mentee_side: bool) -> Mask:
+    if mentee_side:
+        allowed = values >= market.least[rows, None].astype(np.float32)
+        understood = market.understood[market.mentee_tongue[rows]][:, market.mentor_tongue]
+    else:
+        allowed = values >= market.least.astype(np.float32)
+        understood = market.understood.T[market.mentor_tongue[rows]][:, market.mentee_tongue]
+    return np.asarray(allowed if market.understood.all() else allowed & understood)
+
+
+def _among(keys: Ints, wanted: Ints) -> Mask:
+    if not len(keys):
+        return np.zeros(len(wanted), dtype=bool)
+    at = np.searchsorted(keys, wanted)
+    return np.asarray(keys[np.minimum(at, len(keys) - 1)] == wanted)
+
+
+def _cells(cells: Mask) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    row, column = np.divmod(np.flatnonzero(cells), cells.shape[1])
+    return row, column
+
+
+def _arcs(market: Market, tile: Tile, row: NDArray[np.intp], column: NDArray[np.intp]) -> Arcs:
+    return Arcs(
+        mentee=tile.mentees.people[row].astype(np.int32),
+        mentor=tile.mentors.people[column].astype(np.int32),
+        worth=tile.coverage(row, column).astype(np.int64) + market.per_pair,
+    )
+
+
+def _selection(
+    tile: Tile, cells: Mask, row: NDArray[np.intp], column: NDArray[np.intp]
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Select every mentee's worst cell and one more per mentee and per mentor, spread but the same on every run."""
+    height, width = cells.shape
+    step = slice(None, None, 1 + len(row) // _SAMPLE)
+    keys = (row * width + column)[step]
+    worst = np.where(cells, tile.values, -np.inf).argmax(axis=1)
+    worst = (np.arange(height) * width + worst)[cells.any(axis=1)]
+    by_column = np.argsort(column[step], kind="stable")
+    spread = keys[_one_of_each(row[step], height)], keys[by_column[_one_of_each(column[step], width)]]
+    chosen = np.unique(np.concatenate([worst, *spread]))
+    return chosen // width, chosen % width
+
+
+def _one_of_each(groups: NDArray[np.intp], number: int) -> NDArray[np.intp]:
+    """Give the position, in order of groups, of one member of every group that has any."""
+    counts = np.bincount(groups, minlength=number)
+    present = np.flatnonzero(counts)
+    return np.asarray((np.cumsum(counts) - counts)[present] + (present * _KNUTH % 4_294_967_291) % counts[present])

@@ -1,0 +1,158 @@
+"""Looking at all pairs without ever holding them: tiles of reduced values, worked off by two threads."""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mentormatch.matching.core.market import Floats, Ints, Market, Mask, Prices
+
+MENTEES_PER_TILE: Final = 512
+MENTORS_PER_TILE: Final = 1024
+THREADS: Final = 2
+BAND: Final = 2**21
+"""Prices are split into a multiple of this and a rest, so that the rests are exact in 32-bit floating point."""
+
+Check = Callable[[], None]
+"""Called now and then; raises where the solving is called off."""
+
+_Given = TypeVar("_Given")
+_Made = TypeVar("_Made")
+
+
+def in_threads(work: Callable[[_Given], _Made], given: Sequence[_Given], check: Check) -> Iterator[_Made]:
+    """Work on everything in order on a few threads; what has not begun is dropped when `check` raises."""
+    with ThreadPoolExecutor(THREADS) as pool:
+        try:
+            for made in pool.map(work, given):
+                check()
+                yield made
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Block:
+    """Some people of one side whose prices share a band; `matrix` prices them when multiplied by the other side's."""
+
+    people: NDArray[np.intp]
+    band: int
+    rest: Floats
+    matrix: Floats
+    drift: int
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Tile:
+    """Reduced values of a block of mentees and one of mentors, less the bands; `barrier` is where 0 has moved to."""
+
+    mentees: Block
+    mentors: Block
+    values: Floats
+    barrier: float
+
+    def coverage(self, row: NDArray[np.intp], column: NDArray[np.intp]) -> Floats:
+        """Give back what the prices took from the given cells."""
+        return np.asarray(self.values[row, column] + self.mentees.rest[row] + self.mentors.rest[column])
+
+
+class Sweep:
+    """One way through the pairs of a market at given prices, dearest drift first within each band."""
+
+    def __init__(self, market: Market, prices: Prices, drifts: Prices | None = None) -> None:
+        still = Prices(np.zeros(market.mentees, dtype=np.int64), np.zeros(market.mentors, dtype=np.int64))
+        drifts = drifts or still
+        self.market = market
+        self.drifts = drifts
+        # What a pair is worth by itself is taken off the mentee's price, which leaves most bands at zero.
+        own = prices.mentee - market.per_pair
+        shift = int(np.median(prices.mentor)) // BAND * BAND if market.mentors else 0
+        self.mentees = [
+            _mentee_block(market, people, own + shift, drifts.mentee)
+            for people in _blocks(own + shift, drifts.mentee, MENTEES_PER_TILE)
+        ]
+        self.mentors = [
+            _mentor_block(market, people, prices.mentor - shift, drifts.mentor)
+            for people in _blocks(prices.mentor - shift, drifts.mentor, MENTORS_PER_TILE)
+        ]
+        self._position = np.empty(market.mentors, dtype=np.intp)
+        self._starts = np.cumsum([0, *(len(block.people) for block in self.mentors)])
+        if self.mentors:
+            self._position[np.concatenate([block.people for block in self.mentors])] = np.arange(market.mentors)
+
+    def tiles(self, block: Block, least: int, reach: int | None, start: int = 0) -> Iterator[tuple[Tile, Mask]]:
+        """Give every tile of a block of mentees with the cells that are allowed and worth `least` more than prices.
+
+        With a `reach`, only tiles in which two drifts may add up to it.
+        """
+        row, position = self._apart(block)
+        buffer = np.empty((len(block.people), MENTORS_PER_TILE), dtype=np.float32)
+        for at in np.roll(np.arange(len(self.mentors)), -start):
+            other = self.mentors[at]
+            bands = block.band + other.band
+            if bands > 1 or (reach is not None and block.drift + other.drift < reach):
+                continue
+            values = np.matmul(block.matrix, other.matrix, out=buffer[:, : len(other.people)])
+            barrier = float(bands * BAND) if bands > -2 else -np.inf
+            tile = Tile(mentees=block, mentors=other, values=values, barrier=barrier)
+            cells = values >= barrier + least
+            self._forbid(tile, cells, least)
+            here = slice(*np.searchsorted(position, self._starts[at : at + 2]))
+            cells[row[here], position[here] - self._starts[at]] = False
+            yield tile, cells
+
+    def _forbid(self, tile: Tile, cells: Mask, least: int) -> None:
+        market, mentees, mentors = self.market, tile.mentees, tile.mentors
+        if not market.understood.all():
+            understood = market.understood[:, market.mentor_tongue[mentors.people]]
+            np.logical_and(cells, understood[market.mentee_tongue[mentees.people]], out=cells)
+        # Whoever's price is so low that a pair below the floor could pass is looked at cell by cell.
+        floor = (market.least[mentees.people] - mentees.rest).astype(np.float32)
+        low = np.flatnonzero(tile.barrier + least + mentors.rest.min() < floor)
+        if low.size:
+            cells[low] &= tile.values[low] + mentors.rest >= floor[low, None]
+
+    def _apart(self, block: Block) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """List the cells of the block that are kept apart, by the mentors' positions in this sweep."""
+        market = self.market
+        ends = np.searchsorted(market.apart, [block.people * market.mentors, (block.people + 1) * market.mentors])
+        counts = ends[1] - ends[0]
+        row = np.repeat(np.arange(len(counts)), counts)
+        within = np.arange(len(row)) - np.repeat(np.cumsum(counts) - counts, counts)
+        mentor = market.apart[ends[0][row] + within] - block.people[row] * market.mentors
+        order = np.argsort(self._position[mentor], kind="stable")
+        return row[order], self._position[mentor][order]
+
+
+def _blocks(prices: Ints, drift: Ints, size: int) -> Iterator[NDArray[np.intp]]:
+    bands = _bands(prices)
+    order = np.lexsort((-drift, bands))
+    edges = np.flatnonzero(np.diff(bands[order], prepend=bands[order][:1] - 1))
+    for start, end in pairwise([*edges, len(order)]):
+        for at in range(start, end, size):
+            yield order[at : min(at + size, end)]
+
+
+def _bands(prices: Ints) -> Ints:
+    return np.asarray((prices + BAND // 2) // BAND)
+
+
+def _mentee_block(market: Market, people: NDArray[np.intp], prices: Ints, drift: Ints) -> Block:
+    band = int(_bands(prices[people[:1]])[0])
+    rest = (prices[people] - band * BAND).astype(np.float32)
+    ones = np.ones((len(people), 1), dtype=np.float32)
+    matrix = np.hstack([market.wants[people], -rest[:, None], ones])
+    return Block(people=people, band=band, rest=rest, matrix=matrix, drift=int(drift[people].max()))
+
+
+def _mentor_block(market: Market, people: NDArray[np.intp], prices: Ints, drift: Ints) -> Block:
+    band = int(_bands(prices[people[:1]])[0])
+    rest = (prices[people] - band * BAND).astype(np.float32)
+    ones = np.ones((1, len(people)), dtype=np.float32)
+    matrix = np.vstack([market.teaches[people].T, ones, -rest[None, :]])
+    return Block(people=people, band=band, rest=rest, matrix=matrix, drift=int(drift[people].max()))

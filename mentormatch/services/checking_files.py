@@ -1,0 +1,33 @@
+"""Checking somebody's pairings from files alone: are they allowed, and does their certificate prove them the best?"""
+
+from mentormatch.domain.errors import Fault, InputRefused
+from mentormatch.domain.policies import Policy
+from mentormatch.matching.certificate import Certificate, read
+from mentormatch.matching.proof import doubts
+from mentormatch.services.posing_problems import person_id, problem_of
+from mentormatch.spreadsheets.pairings import read_pairings
+from mentormatch.spreadsheets.signups import read_signups
+
+
+def read_certificate(data: bytes) -> Certificate:
+    """Read a certificate from JSON, or raise InputRefused."""
+    try:
+        return read(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise InputRefused([Fault(None, None, f"The certificate cannot be read: {error}")]) from error
+
+
+def check_files(people: bytes, policy: Policy, pairs: bytes, certificate: Certificate) -> tuple[str, ...]:
+    """List everything that speaks against the pairings of a CSV, people named by their addresses; empty if nothing.
+
+    Raises InputRefused with every fault of the files.
+    """
+    signups = read_signups(people)
+    problem = problem_of(signups, policy, seed=certificate.seed)
+    address_of = {person_id(signup.email): signup.email for signup in signups}
+    named = frozenset((person_id(mentor), person_id(mentee)) for mentor, mentee in read_pairings(pairs))
+    return tuple(_readable(doubt, address_of) for doubt in doubts(problem, policy, named, certificate))
+
+
+def _readable(doubt: str, address_of: dict[str, str]) -> str:
+    return " ".join(address_of.get(word.rstrip(":"), word) for word in doubt.split(" "))

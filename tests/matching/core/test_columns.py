@@ -1,0 +1,57 @@
+"""The optimum over all pairs, found on few of them, is the one of the whole table, and its prices prove it."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mentormatch.matching.core.columns import TUNING, Columns, Tuning, columns_of
+from mentormatch.matching.core.market import Market
+from tests.builders.markets import FAMILIES, market
+from tests.matching.core.dense import dense_optimum, proven_worth, worth_table
+
+STARVED = Tuning(dense=8, shrink=3, pooled=4, core=2, fewest=1)
+"""So few pairs at every step that every step has something to do."""
+
+markets = st.builds(
+    market,
+    st.tuples(st.integers(1, 60), st.integers(1, 60)),
+    seed=st.integers(0, 10**6),
+    family=st.sampled_from(FAMILIES),
+    mixed_places=st.booleans(),
+    tongues=st.integers(1, 4),
+    barred=st.integers(0, 200),
+    candidates=st.sampled_from([0.0, 0.2, 1.0]),
+    per_pair=st.sampled_from([0, 2**17]),
+)
+
+
+def never() -> None:
+    """Never call anything off."""
+
+
+def settled(given_market: Market, tuning: Tuning) -> Columns:
+    columns = columns_of(given_market, never, tuning)
+    columns.settle(never)
+    return columns
+
+
+@settings(max_examples=200, deadline=None)
+@given(markets, st.sampled_from([TUNING, STARVED]))
+def test_the_sparse_optimum_is_the_dense_one(made: Market, tuning: Tuning) -> None:
+    assert proven_worth(settled(made, tuning)) == dense_optimum(made)
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_a_market_of_several_tiles_is_solved_like_a_small_one(family: str) -> None:
+    made = market((1100, 1300), family=family, tongues=3, barred=4000, candidates=0.2, mixed_places=True)
+    assert proven_worth(settled(made, TUNING)) == dense_optimum(made)
+
+
+def test_tight_pairs_are_all_pairs_worth_exactly_their_prices() -> None:
+    columns = settled(market((300, 200), family="ties", barred=500, mixed_places=True), STARVED)
+    worth, prices = worth_table(columns.market), columns.flow.prices
+    tight = columns.tight(never)
+    asked = prices.mentee[:, None] + prices.mentor
+    assert set(zip(tight.mentee.tolist(), tight.mentor.tolist(), strict=True)) == set(
+        zip(*(side.tolist() for side in ((worth > 0) & (worth == asked)).nonzero()), strict=True)
+    )
