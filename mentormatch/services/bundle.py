@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from mentormatch.services.adjusting_proposals import AdjustingProposals
 from mentormatch.services.appointing_coordinators import AppointingCoordinators
 from mentormatch.services.asking_links import AskingLinks
 from mentormatch.services.calling_off_rounds import CallingOffRounds
@@ -9,6 +10,7 @@ from mentormatch.services.changing_signup import ChangingSignup
 from mentormatch.services.confirming_signups import ConfirmingSignups
 from mentormatch.services.editing_programmes import EditingProgrammes
 from mentormatch.services.exporting_rounds import ExportingRounds
+from mentormatch.services.foreseeing_effects import ForeseeingEffects
 from mentormatch.services.importing_participants import ImportingParticipants
 from mentormatch.services.knowing_viewers import KnowingViewers
 from mentormatch.services.listing_participants import ListingParticipants
@@ -34,6 +36,7 @@ from mentormatch.services.writing_notices import WritingNotices
 class Services:
     """Every use case of the product, wired once at start."""
 
+    adjusting_proposals: AdjustingProposals
     appointing_coordinators: AppointingCoordinators
     asking_links: AskingLinks
     calling_off_rounds: CallingOffRounds
@@ -41,6 +44,7 @@ class Services:
     confirming_signups: ConfirmingSignups
     editing_programmes: EditingProgrammes
     exporting_rounds: ExportingRounds
+    foreseeing_effects: ForeseeingEffects
     importing_participants: ImportingParticipants
     knowing_viewers: KnowingViewers
     listing_participants: ListingParticipants

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from mentormatch.domain.actors import SYSTEM
 from mentormatch.domain.clocks import Clock
 from mentormatch.domain.errors import (
+    AdjustmentRefused,
     InputRefused,
     LocksContradict,
     SolutionRefused,
@@ -47,7 +48,7 @@ class SolvingRounds:
                 self._propose(claim, self._claims.course(claim, tell))
         except SolvingCancelled:
             pass  # whoever called it off or took it over has written how it stands
-        except (InputRefused, LocksContradict, SolutionRefused) as refused:
+        except (AdjustmentRefused, InputRefused, LocksContradict, SolutionRefused) as refused:
             self._claims.fail(claim, words_for(refused))
         except Exception:
             self._claims.give_back(claim)
