@@ -55,7 +55,7 @@ def _plain_tiers(board: Board, near: frozenset[Pair]) -> list[Table]:
     places = board.places
     participation = [np.ones(board.permitted.shape, dtype=np.int64)]
     objective = participation if board.policy.objective is Objective.PARTICIPATION else []
-    return [*objective, places.spread(board.table.coverage), places.spread(board.table.mask_of(near))]
+    return [*objective, places.spread(board.table.score), places.spread(board.table.mask_of(near))]
 
 
 def _search(board: Board, tiers: Sequence[Table], check: Callable[[], None]) -> Found:

@@ -9,7 +9,9 @@ from numpy.typing import NDArray
 from mentormatch.domain.competencies import Competency
 from mentormatch.domain.levels import HIGHEST
 from mentormatch.domain.policies import Policy
+from mentormatch.matching.hard_rules import hours_rule, language_rule, site_rule
 from mentormatch.matching.people import Pair, Person
+from mentormatch.matching.preferences import preference_columns
 from mentormatch.matching.problem import MatchingProblem
 
 Table = NDArray[np.int64]
@@ -27,11 +29,12 @@ class PairTable:
     mentors: tuple[Person, ...]
     gap_points: Table
     coverage: Table
+    score: Table
     same_person: Mask
     barred: Mask
     line_manager: Mask
     earlier: Mask
-    no_language: Mask
+    ruled_out: Mask
     below_floor: Mask
 
     @property
@@ -42,7 +45,7 @@ class PairTable:
     @property
     def eligible(self) -> Mask:
         """Mark the pairs that no rule forbids."""
-        return ~(self.same_person | self.kept_apart | self.no_language | self.below_floor)
+        return ~(self.same_person | self.kept_apart | self.ruled_out | self.below_floor)
 
     def mask_of(self, pairs: Iterable[Pair]) -> Mask:
         """Mark the given pairs, where their people are in the table."""
@@ -60,11 +63,12 @@ def pair_table(problem: MatchingProblem, policy: Policy) -> PairTable:
         mentors=mentors,
         gap_points=gap_points,
         coverage=coverage,
+        score=coverage + _preferences(mentees, mentors, problem, policy),
         same_person=_mask(mentees, mentors, ((person.id, person.id) for person in problem.people)),
         barred=_mask(mentees, mentors, problem.bars),
         line_manager=_mask(mentees, mentors, managed_pairs(problem.people)),
         earlier=nobody if policy.allow_earlier_pairings else _mask(mentees, mentors, problem.earlier_pairings),
-        no_language=_speechless(mentees, mentors) if policy.shared_language else nobody,
+        ruled_out=_ruled_out(mentees, mentors, policy),
         below_floor=(coverage < 1) | (coverage * 100 < policy.floor_percent * gap_points[:, None]),
     )
 
@@ -114,14 +118,17 @@ def managed_pairs(people: Sequence[Person]) -> Iterable[Pair]:
             yield person.manager, person.id
 
 
-def _speechless(mentees: Sequence[Person], mentors: Sequence[Person]) -> Mask:
-    languages = sorted({language for person in (*mentees, *mentors) for language in person.languages})
-    return np.asarray(_product(_spoken(mentees, languages), _spoken(mentors, languages)) == 0)
+def _preferences(
+    mentees: Sequence[Person], mentors: Sequence[Person], problem: MatchingProblem, policy: Policy
+) -> Table:
+    favoured, favouring = preference_columns(mentees, mentors, policy)
+    return _product(favoured, favouring).astype(np.int64) + policy.wish_points * _mask(mentees, mentors, problem.wishes)
 
 
-def _spoken(people: Sequence[Person], languages: Sequence[str]) -> Mask:
-    rows = [[language in person.languages for language in languages] for person in people]
-    return np.array(rows, dtype=bool).reshape(len(people), len(languages))
+def _ruled_out(mentees: Sequence[Person], mentors: Sequence[Person], policy: Policy) -> Mask:
+    rules = (rule_of(mentees, mentors, policy) for rule_of in (language_rule, hours_rule, site_rule))
+    tables = [~rule.table(slice(None), slice(None)) for rule in rules]
+    return tables[0] | tables[1] | tables[2]
 
 
 def _product(rows: Steps | Mask, columns: Steps | Mask) -> NDArray[np.float32]:

@@ -17,6 +17,7 @@ from mentormatch.matching.pairing_sparsely import MOST_BRANCHES, chosen_sparsely
 from mentormatch.matching.pairing_up import board_of, chosen_pairs, plain_pairs
 from mentormatch.matching.people import Pair
 from mentormatch.matching.places import needed_by, serves
+from mentormatch.matching.preferences import preferences_of
 from mentormatch.matching.problem import MatchingProblem
 from mentormatch.matching.scoring import pair_table
 from mentormatch.matching.sides import Sides, sides_of
@@ -109,7 +110,7 @@ def _refuse_empty_locks(problem: MatchingProblem, sides: Sides) -> None:
 def _pairings(
     problem: MatchingProblem, policy: Policy, sides: Sides, pairs: frozenset[Pair]
 ) -> Iterator[SolvedPairing]:
-    coverage, gap_points = sides.coverage_of(pairs), sides.gap_points.tolist()
+    coverage, score, gap_points = sides.coverage_of(pairs), sides.score_of(pairs), sides.gap_points.tolist()
     row_of = {mentee.id: row for row, mentee in enumerate(sides.mentees)}
     mentees_of: dict[str, list[int]] = defaultdict(list)
     for mentor_id, mentee_id in pairs:
@@ -122,14 +123,16 @@ def _pairings(
             # Locks take the first places; then the greater coverage comes first, and rows are in canonical order.
             ranked.append((pair not in problem.locks, -coverage[pair], row))
         for slot, (unlocked, lost, row) in enumerate(sorted(ranked), start=1):
+            mentee = sides.mentees[row]
             yield SolvedPairing(
                 mentor_id=mentor.id,
-                mentee_id=sides.mentees[row].id,
+                mentee_id=mentee.id,
                 slot=slot,
                 coverage=-lost,
                 gap_points=gap_points[row],
-                score=-lost,
+                preferences=preferences_of(problem, policy, mentor, mentee),
+                score=score[mentor.id, mentee.id],
                 serves=serves(slot, needed),
                 locked=not unlocked,
-                closures=closures_of(mentor, sides.mentees[row], policy),
+                closures=closures_of(mentor, mentee, policy),
             )
