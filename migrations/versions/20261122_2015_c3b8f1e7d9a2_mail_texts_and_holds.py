@@ -134,13 +134,16 @@ def _rebuilt(table: str, build: Callable[[], None]) -> None:
     was = {column["name"] for column in sa.inspect(connection).get_columns(table)}
     op.rename_table(table, old)
     build()
-    both: list[sa.ColumnClause[Any]] = [
-        sa.column(one["name"]) for one in sa.inspect(connection).get_columns(table) if one["name"] in was
-    ]
-    op.execute(sa.insert(sa.table(table, *both)).from_select(both, sa.select(*both).select_from(sa.table(old))))
+    both = [one["name"] for one in sa.inspect(connection).get_columns(table) if one["name"] in was]
+    rows = sa.select(*_columns(both)).select_from(sa.table(old))
+    op.execute(sa.insert(sa.table(table, *_columns(both))).from_select(both, rows))
     op.drop_table(old)
     for row in kept:
         op.execute(row.sql)
+
+
+def _columns(names: list[str]) -> list[sa.ColumnClause[Any]]:
+    return [sa.column(name) for name in names]
 
 
 def _notice(kinds: tuple[str, ...], round_kinds: tuple[str, ...], *, is_new: bool) -> None:
