@@ -61,9 +61,9 @@ def summary_of(frozen: FrozenInput, solution: MatchingSolution) -> dict[str, Any
 
 
 def totals_from(summary: dict[str, Any]) -> Totals:
-    """Read the totals back from a stored summary."""
+    """Read the totals back from a stored summary; before there were points of preference, all points were coverage."""
     kept = summary["totals"]
-    return Totals(**{**kept, "plain": PlainOptimum(**kept["plain"])})
+    return Totals(**{"total_coverage": kept["total_score"], **kept, "plain": PlainOptimum(**kept["plain"])})
 
 
 def adjustments_from(summary: dict[str, Any]) -> frozenset[Adjustment]:
