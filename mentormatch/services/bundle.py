@@ -8,6 +8,7 @@ from mentormatch.services.calling_off_rounds import CallingOffRounds
 from mentormatch.services.changing_signup import ChangingSignup
 from mentormatch.services.confirming_signups import ConfirmingSignups
 from mentormatch.services.editing_programmes import EditingProgrammes
+from mentormatch.services.exporting_participants import ExportingParticipants
 from mentormatch.services.exporting_rounds import ExportingRounds
 from mentormatch.services.importing_participants import ImportingParticipants
 from mentormatch.services.knowing_viewers import KnowingViewers
@@ -26,6 +27,7 @@ from mentormatch.services.signing_in import SigningIn
 from mentormatch.services.signing_up import SigningUp
 from mentormatch.services.solving_rounds import SolvingRounds
 from mentormatch.services.starting_rounds import StartingRounds
+from mentormatch.services.stepping_together import SteppingTogether
 from mentormatch.services.verifying_rounds import VerifyingRounds
 from mentormatch.services.writing_notices import WritingNotices
 
@@ -40,6 +42,7 @@ class Services:
     changing_signup: ChangingSignup
     confirming_signups: ConfirmingSignups
     editing_programmes: EditingProgrammes
+    exporting_participants: ExportingParticipants
     exporting_rounds: ExportingRounds
     importing_participants: ImportingParticipants
     knowing_viewers: KnowingViewers
@@ -58,5 +61,6 @@ class Services:
     signing_up: SigningUp
     solving_rounds: SolvingRounds
     starting_rounds: StartingRounds
+    stepping_together: SteppingTogether
     verifying_rounds: VerifyingRounds
     writing_notices: WritingNotices
