@@ -25,6 +25,7 @@ from mentormatch.services.changing_signup import ChangingSignup
 from mentormatch.services.claiming_rounds import ClaimingRounds
 from mentormatch.services.confirming_signups import ConfirmingSignups
 from mentormatch.services.editing_programmes import EditingProgrammes
+from mentormatch.services.exporting_participants import ExportingParticipants
 from mentormatch.services.exporting_rounds import ExportingRounds
 from mentormatch.services.foreseeing_effects import ForeseeingEffects
 from mentormatch.services.importing_participants import ImportingParticipants
@@ -45,6 +46,7 @@ from mentormatch.services.signing_up import SigningUp
 from mentormatch.services.solving_rounds import SolvingRounds
 from mentormatch.services.standing_proposals import Solutions
 from mentormatch.services.starting_rounds import StartingRounds
+from mentormatch.services.stepping_together import SteppingTogether
 from mentormatch.services.verifying_rounds import VerifyingRounds
 from mentormatch.services.writing_notices import WritingNotices
 from mentormatch.settings import Settings, read_settings
@@ -124,6 +126,7 @@ def _services(settings: Settings, clock: Clock) -> Services:
         changing_signup=ChangingSignup(transactions, clock),
         confirming_signups=ConfirmingSignups(transactions, clock),
         editing_programmes=EditingProgrammes(transactions, clock),
+        exporting_participants=ExportingParticipants(transactions),
         exporting_rounds=ExportingRounds(transactions),
         foreseeing_effects=ForeseeingEffects(transactions, Solutions()),
         importing_participants=ImportingParticipants(transactions, clock),
@@ -143,6 +146,7 @@ def _services(settings: Settings, clock: Clock) -> Services:
         signing_up=SigningUp(transactions, clock, asking_links),
         solving_rounds=SolvingRounds(transactions, clock, ClaimingRounds(transactions, clock), writing_notices),
         starting_rounds=StartingRounds(transactions, clock),
+        stepping_together=SteppingTogether(transactions, clock),
         verifying_rounds=VerifyingRounds(transactions),
         writing_notices=writing_notices,
     )

@@ -9,6 +9,7 @@ from mentormatch.services.calling_off_rounds import CallingOffRounds
 from mentormatch.services.changing_signup import ChangingSignup
 from mentormatch.services.confirming_signups import ConfirmingSignups
 from mentormatch.services.editing_programmes import EditingProgrammes
+from mentormatch.services.exporting_participants import ExportingParticipants
 from mentormatch.services.exporting_rounds import ExportingRounds
 from mentormatch.services.foreseeing_effects import ForeseeingEffects
 from mentormatch.services.importing_participants import ImportingParticipants
@@ -28,6 +29,7 @@ from mentormatch.services.signing_in import SigningIn
 from mentormatch.services.signing_up import SigningUp
 from mentormatch.services.solving_rounds import SolvingRounds
 from mentormatch.services.starting_rounds import StartingRounds
+from mentormatch.services.stepping_together import SteppingTogether
 from mentormatch.services.verifying_rounds import VerifyingRounds
 from mentormatch.services.writing_notices import WritingNotices
 
@@ -43,6 +45,7 @@ class Services:
     changing_signup: ChangingSignup
     confirming_signups: ConfirmingSignups
     editing_programmes: EditingProgrammes
+    exporting_participants: ExportingParticipants
     exporting_rounds: ExportingRounds
     foreseeing_effects: ForeseeingEffects
     importing_participants: ImportingParticipants
@@ -62,5 +65,6 @@ class Services:
     signing_up: SigningUp
     solving_rounds: SolvingRounds
     starting_rounds: StartingRounds
+    stepping_together: SteppingTogether
     verifying_rounds: VerifyingRounds
     writing_notices: WritingNotices
