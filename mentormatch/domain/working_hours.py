@@ -4,6 +4,8 @@ from typing import Final
 
 WORKING_HOURS: Final = 8
 """How long everybody's working day is taken to be."""
+WORKING_DAY_BEGINS: Final = 9
+"""The hour on everybody's own clock."""
 MINUTES_OF_A_DAY: Final = 24 * 60
 
 

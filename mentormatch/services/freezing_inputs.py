@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 
 from sqlalchemy import ColumnElement
@@ -19,6 +20,7 @@ from mentormatch.persistence.repositories.adjustments import MadeAdjustment, act
 from mentormatch.persistence.repositories.participants import signups_of
 from mentormatch.persistence.repositories.programmes import programme_of, settings_of
 from mentormatch.persistence.repositories.rounds import EARLIER, addresses_of_pairs, latest_proposal
+from mentormatch.persistence.repositories.waiting import rounds_waited
 from mentormatch.schemas.signup import answers_of
 from mentormatch.services.adjusting_inputs import adjusted, named, refuse_empty_locks
 from mentormatch.services.posing_problems import person_id, problem_of
@@ -44,19 +46,21 @@ class FrozenInput:
         return {str(key): [engine_id, digest_of(signup)] for engine_id, (key, signup) in self.people.items()}
 
 
-def freeze(session: Session, programme_id: int, round_id: int, seed: int) -> FrozenInput:
-    """Read everyone who takes part now, and pose their problem.
+def freeze(session: Session, programme_id: int, round_id: int, seed: int, on: date) -> FrozenInput:
+    """Read everyone who takes part now, and pose their problem with the working hours of a day.
 
     The version is read before the people: an edit that slips in between makes the proposal look older than it is,
     never newer. Raises AdjustmentRefused, by name, for adjustments that can hold no longer.
     """
     programme = programme_of(session, programme_id)
     settings = settings_of(programme)
-    signups = signups_of(session, programme_id)
+    signups, waited = signups_of(session, programme_id), rounds_waited(session, programme_id)
     policy = settings.policy()
     problem = problem_of(
         (signup for _, signup in signups),
         policy,
+        on=on,
+        waited={person_id(signup.email): waited[key] for key, signup in signups if key in waited},
         seed=seed,
         earlier_pairings=_pairs(session, (Pairing.programme_id == programme_id) & Pairing.state.in_(EARLIER)),
         under_review=_under_review(session, round_id),

@@ -58,7 +58,7 @@ class SolvingRounds:
     def _propose(self, claim: Claim, course: Course) -> None:
         course.report(Stage.READING)
         with self._transactions.reading() as session:
-            frozen = freeze(session, claim.programme_id, claim.round_id, claim.seed)
+            frozen = freeze(session, claim.programme_id, claim.round_id, claim.seed, self._clock().date())
         solution = solve(frozen.problem, frozen.policy, progress=course.report, cancelled=course.is_called_off)
         course.report(Stage.CHECKING)
         if wrong := violations(frozen.problem, frozen.policy, solution):

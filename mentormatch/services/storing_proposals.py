@@ -98,6 +98,7 @@ def _pairing(
         capacity=places[solved.mentor_id],
         coverage_points=solved.coverage,
         gap_points=solved.gap_points,
+        preferences=[[found.preference.value, found.points] for found in solved.preferences],
         score=solved.score,
         serves=solved.serves,
         closures=[[c.competency.value, c.from_level, c.to_level, c.points] for c in solved.closures],
