@@ -16,6 +16,7 @@ from mentormatch.services.importing_participants import ImportingParticipants
 from mentormatch.services.knowing_viewers import KnowingViewers
 from mentormatch.services.listing_participants import ListingParticipants
 from mentormatch.services.loading_demo import LoadingDemo
+from mentormatch.services.mail_bundle import MailServices
 from mentormatch.services.mailing_links import MailingLinks
 from mentormatch.services.overseeing_programmes import OverseeingProgrammes
 from mentormatch.services.publishing_rounds import PublishingRounds
@@ -52,6 +53,7 @@ class Services:
     knowing_viewers: KnowingViewers
     listing_participants: ListingParticipants
     loading_demo: LoadingDemo
+    mail: MailServices
     mailing_links: MailingLinks
     overseeing_programmes: OverseeingProgrammes
     publishing_rounds: PublishingRounds
