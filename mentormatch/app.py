@@ -16,8 +16,8 @@ from mentormatch.notices.composing import Composer
 from mentormatch.notices.mailing import FolderTransport, Transport
 from mentormatch.notices.smtp import MailServer, SmtpTransport
 from mentormatch.persistence.database import Transactions, configure_engine, db
-from mentormatch.services.adjusting_proposals import AdjustingProposals
 from mentormatch.persistence.installation_files import InstallationFiles
+from mentormatch.services.adjusting_proposals import AdjustingProposals
 from mentormatch.services.appointing_coordinators import AppointingCoordinators
 from mentormatch.services.asking_links import AskingLinks
 from mentormatch.services.bundle import Services

@@ -1,8 +1,19 @@
 """The pages, one file for each part of the site."""
 
-from mentormatch.web.views import choosing, home, notices, participants, programmes, public, rounds, signing_in
+from mentormatch.web.views import (
+    adjusting,
+    choosing,
+    home,
+    notices,
+    participants,
+    programmes,
+    public,
+    rounds,
+    signing_in,
+)
 
 BLUEPRINTS = (
+    adjusting.blueprint,
     choosing.blueprint,
     home.blueprint,
     notices.blueprint,
