@@ -1,6 +1,6 @@
 """The pages, one file for each part of the site."""
 
-from mentormatch.web.views import choosing, home, notices, participants, programmes, public, rounds, signing_in
+from mentormatch.web.views import choosing, home, notices, participants, programmes, public, rounds, signing_in, supply
 
 BLUEPRINTS = (
     choosing.blueprint,
@@ -11,5 +11,6 @@ BLUEPRINTS = (
     public.blueprint,
     rounds.blueprint,
     signing_in.blueprint,
+    supply.blueprint,
 )
 """Every part of the site; what is not listed here cannot be reached."""
