@@ -58,6 +58,7 @@ from mentormatch.services.solving_rounds import SolvingRounds
 from mentormatch.services.standing_proposals import Solutions
 from mentormatch.services.starting_rounds import StartingRounds
 from mentormatch.services.stepping_together import SteppingTogether
+from mentormatch.services.surveying_supply import SurveyingSupply
 from mentormatch.services.verifying_rounds import VerifyingRounds
 from mentormatch.services.writing_notices import WritingNotices
 from mentormatch.settings import Settings, read_settings
@@ -162,6 +163,7 @@ def _services(settings: Settings, clock: Clock) -> Services:
         solving_rounds=SolvingRounds(transactions, clock, ClaimingRounds(transactions, clock), writing_notices),
         starting_rounds=StartingRounds(transactions, clock),
         stepping_together=SteppingTogether(transactions, clock),
+        surveying_supply=SurveyingSupply(transactions),
         verifying_rounds=VerifyingRounds(transactions),
         writing_notices=writing_notices,
     )

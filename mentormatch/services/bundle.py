@@ -31,6 +31,7 @@ from mentormatch.services.signing_up import SigningUp
 from mentormatch.services.solving_rounds import SolvingRounds
 from mentormatch.services.starting_rounds import StartingRounds
 from mentormatch.services.stepping_together import SteppingTogether
+from mentormatch.services.surveying_supply import SurveyingSupply
 from mentormatch.services.verifying_rounds import VerifyingRounds
 from mentormatch.services.writing_notices import WritingNotices
 
@@ -68,5 +69,6 @@ class Services:
     solving_rounds: SolvingRounds
     starting_rounds: StartingRounds
     stepping_together: SteppingTogether
+    surveying_supply: SurveyingSupply
     verifying_rounds: VerifyingRounds
     writing_notices: WritingNotices

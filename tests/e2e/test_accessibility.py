@@ -16,6 +16,7 @@ RULES: Final = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a
 WIDE: Final[ViewportSize] = {"width": 1280, "height": 900}
 NARROW: Final[ViewportSize] = {"width": 390, "height": 844}
 NOT_PAGES: Final = {
+    *("supply.as_csv", "supply.as_xlsx"),
     *(f"choosing.{file}" for file in ("answers_csv", "answers_xlsx", "list_csv", "list_xlsx")),
     *("static", "home.healthz", "home.arrive", "rounds.progress", "notices.html_part"),
     *("participants.import_faults", "rounds.pairings_csv", "rounds.unpaired_csv"),
@@ -79,6 +80,7 @@ LOOKS: Final = (
     Look("participants.preview_import", values={"slug": BARE, "sha256": "good_sha256"}),
     *(Look("choosing.ask", values={"act": act, "all": "yes", **FEW}) for act in ("pause", "resume")),
     Look("choosing.ask", values={"slug": AT_WORK, "act": "withdraw", "all": "yes", **FEW}),
+    *(Look("supply.page", values=where) for where in ({}, {"slug": BARE})),
     Look("rounds.list_rounds"),
     *(Look("rounds.one", values={"number": number, **FEW}) for number in (1, 2)),
     Look("rounds.publish", values={"number": 2}),

@@ -21,6 +21,7 @@ from mentormatch.matching.proof import doubts
 from mentormatch.matching.sides import sides_of
 from mentormatch.matching.solve import solve
 from tests.builders.problems import crowd, levels, problem, scattered, seeker, teacher
+from tests.matching.exhaustive import best_worth, worth_of
 from tests.matching.strategies import policies, problems, solved
 
 ONE_WEIGHT: Final = MappingProxyType({c: 1000 * (c is Competency.FLOW_PULL) for c in Competency})
@@ -139,6 +140,15 @@ def test_the_highest_score_leaves_room_for_prices_in_32_bit_floating_point() -> 
 
     assert market.highest() == 4 * 1000 + 8 * 100 + 5 * 1000 + 1000
     assert market.highest() + 2 * BAND < 2**24
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_wishes_between_people_who_could_mentor_each_other_are_settled_exactly(seed: int) -> None:
+    people = scattered(crowd(0, 0, seed, both=6), seed)
+    posed = problem(*people, wishes=[(a.id, b.id) for a in people for b in people if a is not b], seed=seed)
+    policy = Policy(wish_points=1000, waiting_points=1000, shared_language=False)
+
+    assert worth_of(posed, policy, solve(posed, policy)) == best_worth(posed, policy)
 
 
 def test_a_wish_that_a_rule_forbids_is_not_granted() -> None:

@@ -10,6 +10,7 @@ from mentormatch.web.views import (
     public,
     rounds,
     signing_in,
+    supply,
 )
 
 BLUEPRINTS = (
@@ -22,5 +23,6 @@ BLUEPRINTS = (
     public.blueprint,
     rounds.blueprint,
     signing_in.blueprint,
+    supply.blueprint,
 )
 """Every part of the site; what is not listed here cannot be reached."""

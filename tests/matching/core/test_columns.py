@@ -59,6 +59,13 @@ def test_every_pair_that_may_be_chosen_is_counted(made: Market, sites: int, wish
     assert allowed_pairs(made, never) == np.count_nonzero(worth_table(made))
 
 
+def test_the_score_of_a_pair_that_may_be_chosen_is_the_one_of_the_table() -> None:
+    made = favoured(market((60, 40), barred=200), sites=3, wishes=200)
+    worth = worth_table(made)
+    mentee, mentor = worth.nonzero()
+    assert np.array_equal(made.score(mentee, mentor), worth[mentee, mentor])
+
+
 @pytest.mark.parametrize("family", FAMILIES)
 def test_a_market_of_several_tiles_with_preferences_is_solved_like_a_small_one(family: str) -> None:
     made = market((1100, 1300), family=family, tongues=3, barred=4000, candidates=0.2, mixed_places=True)
