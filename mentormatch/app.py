@@ -27,6 +27,7 @@ from mentormatch.services.claiming_rounds import ClaimingRounds
 from mentormatch.services.confirming_signups import ConfirmingSignups
 from mentormatch.services.editing_mail_texts import EditingMailTexts
 from mentormatch.services.editing_programmes import EditingProgrammes
+from mentormatch.services.explaining_proposals import Explanations
 from mentormatch.services.exporting_participants import ExportingParticipants
 from mentormatch.services.exporting_rounds import ExportingRounds
 from mentormatch.services.foreseeing_effects import ForeseeingEffects
@@ -52,6 +53,7 @@ from mentormatch.services.sending_notices import SendingNotices
 from mentormatch.services.sending_tests import SendingTests
 from mentormatch.services.showing_participants import ShowingParticipants
 from mentormatch.services.showing_programmes import ShowingProgrammes
+from mentormatch.services.showing_round_people import ShowingRoundPeople
 from mentormatch.services.signing_in import SigningIn
 from mentormatch.services.signing_up import SigningUp
 from mentormatch.services.solving_rounds import SolvingRounds
@@ -128,6 +130,7 @@ def _services(settings: Settings, clock: Clock) -> Services:
         settings.mail_from,
         idempotency_header=settings.smtp_idempotency_header,
     )
+    solutions = Solutions()
     asking_links = AskingLinks(transactions, clock)
     writing_notices = WritingNotices(transactions, clock, composer)
     resending_notices = ResendingNotices(transactions, clock, composer)
@@ -143,7 +146,7 @@ def _services(settings: Settings, clock: Clock) -> Services:
         editing_programmes=EditingProgrammes(transactions, clock),
         exporting_participants=ExportingParticipants(transactions),
         exporting_rounds=ExportingRounds(transactions),
-        foreseeing_effects=ForeseeingEffects(transactions, Solutions()),
+        foreseeing_effects=ForeseeingEffects(transactions, solutions),
         importing_participants=ImportingParticipants(transactions, clock),
         knowing_viewers=KnowingViewers(transactions, clock),
         listing_participants=ListingParticipants(transactions),
@@ -158,6 +161,7 @@ def _services(settings: Settings, clock: Clock) -> Services:
         sending_notices=SendingNotices(transactions, clock, transport, composer.envelope_sender, gate=hold),
         showing_participants=ShowingParticipants(transactions, clock),
         showing_programmes=ShowingProgrammes(transactions, clock),
+        showing_round_people=ShowingRoundPeople(transactions, Explanations(solutions)),
         signing_in=SigningIn(transactions, clock),
         signing_up=SigningUp(transactions, clock, asking_links),
         solving_rounds=SolvingRounds(transactions, clock, ClaimingRounds(transactions, clock), writing_notices),

@@ -26,6 +26,7 @@ from mentormatch.services.reviewing_rounds import ReviewingRounds
 from mentormatch.services.sending_notices import SendingNotices
 from mentormatch.services.showing_participants import ShowingParticipants
 from mentormatch.services.showing_programmes import ShowingProgrammes
+from mentormatch.services.showing_round_people import ShowingRoundPeople
 from mentormatch.services.signing_in import SigningIn
 from mentormatch.services.signing_up import SigningUp
 from mentormatch.services.solving_rounds import SolvingRounds
@@ -64,6 +65,7 @@ class Services:
     sending_notices: SendingNotices
     showing_participants: ShowingParticipants
     showing_programmes: ShowingProgrammes
+    showing_round_people: ShowingRoundPeople
     signing_in: SigningIn
     signing_up: SigningUp
     solving_rounds: SolvingRounds
