@@ -35,7 +35,7 @@ def test_a_proposal_shows_pairs_reasons_price_and_notices(running: Running, brow
         "Omar Haddad",
         "First mentee towards Silver",
         "would fit, but share no language",
-        "Read the 5 notices held for it",
+        "read the 5 notices held for it",
         "from level 1 to 4",
         "mentormatch rounds verify north/1",
     ):
