@@ -124,18 +124,12 @@ def _configure_database(app: Flask) -> None:
 
 def _services(settings: Settings, clock: Clock) -> Services:
     transactions = Transactions()
-    composer = Composer(
-        ROOT / "templates" / "notices",
-        settings.public_url,
-        settings.mail_from,
-        idempotency_header=settings.smtp_idempotency_header,
-    )
+    composer = _composer(settings)
     solutions = Solutions()
     asking_links = AskingLinks(transactions, clock)
     writing_notices = WritingNotices(transactions, clock, composer)
     resending_notices = ResendingNotices(transactions, clock, composer)
     hold = HoldingMail(transactions, clock, InstallationFiles(settings.folder, settings.installation))
-    transport = _transport(settings, composer)
     return Services(
         adjusting_proposals=AdjustingProposals(transactions, clock),
         appointing_coordinators=AppointingCoordinators(transactions, clock, settings.public_url),
@@ -158,7 +152,7 @@ def _services(settings: Settings, clock: Clock) -> Services:
         reading_notices=ReadingNotices(transactions),
         resending_notices=resending_notices,
         reviewing_rounds=ReviewingRounds(transactions, clock),
-        sending_notices=SendingNotices(transactions, clock, transport, composer.envelope_sender, gate=hold),
+        sending_notices=_sending_notices(settings, transactions, clock, composer, hold),
         showing_participants=ShowingParticipants(transactions, clock),
         showing_programmes=ShowingProgrammes(transactions, clock),
         showing_round_people=ShowingRoundPeople(transactions, Explanations(solutions)),
@@ -192,6 +186,22 @@ def _mail_services(
         tests=SendingTests(transactions, clock, composer),
         texts=EditingMailTexts(transactions, clock, composer),
     )
+
+
+def _composer(settings: Settings) -> Composer:
+    return Composer(
+        ROOT / "templates" / "notices",
+        settings.public_url,
+        settings.mail_from,
+        idempotency_header=settings.smtp_idempotency_header,
+    )
+
+
+def _sending_notices(
+    settings: Settings, transactions: Transactions, clock: Clock, composer: Composer, hold: HoldingMail
+) -> SendingNotices:
+    transport = _transport(settings, composer)
+    return SendingNotices(transactions, clock, transport, composer.envelope_sender, gate=hold)
 
 
 def _transport(settings: Settings, composer: Composer) -> Transport:

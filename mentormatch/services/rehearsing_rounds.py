@@ -8,14 +8,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from mentormatch.domain.errors import Conflict, NotFound
-from mentormatch.domain.notices import NoticeKind, NoticeState
+from mentormatch.domain.notices import HeldSearch, NoticeKind, NoticeState
 from mentormatch.domain.rounds import RoundState
 from mentormatch.notices.opening import OpenedMail, opened
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import MatchingRound, Notice
 from mentormatch.persistence.repositories.held_notices import (
     HeldLine,
-    HeldSearch,
     count_held,
     find_held,
     kinds_held,

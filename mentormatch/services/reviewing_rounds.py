@@ -12,6 +12,7 @@ from mentormatch.domain.rounds import OPEN_STATES, RoundState
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import MatchingRound, Programme, Proposal
 from mentormatch.persistence.repositories.adjustments import active_adjustments, latest_act
+from mentormatch.persistence.repositories.mail_texts import outdated_kinds
 from mentormatch.persistence.repositories.programmes import programme_of
 from mentormatch.persistence.repositories.proposals import latest_summaries, mails_of
 from mentormatch.persistence.repositories.rounds import (
@@ -23,6 +24,7 @@ from mentormatch.persistence.repositories.rounds import (
     shown_proposal,
 )
 from mentormatch.services.comparing_proposals import Comparison, comparison_of, previous_proposal
+from mentormatch.services.holding_mail import hold_in
 from mentormatch.services.noticing_changes import changes_since
 from mentormatch.services.proposal_pages import mails_by_kind, mails_by_state, proposal_view
 from mentormatch.services.round_views import (
@@ -109,6 +111,8 @@ class ReviewingRounds:
                 totals=totals_from(proposal.summary),
                 inputs_version=programme.inputs_version,
                 publish_key=new_token(),
+                outdated=sum(outdated_kinds(session, programme_id, proposal.id).values()),
+                hold=hold_in(session),
             )
 
 

@@ -13,6 +13,7 @@ from mentormatch.persistence.repositories.adjustments import MadeAdjustment
 from mentormatch.persistence.repositories.proposals import LeftOverLine, PairLine
 from mentormatch.persistence.repositories.rounds import Readiness
 from mentormatch.services.comparing_proposals import Comparison
+from mentormatch.services.holding_mail import Hold
 from mentormatch.services.noticing_changes import NO_CHANGES, Changes
 
 
@@ -148,6 +149,9 @@ class PublicationView:
     totals: Totals
     inputs_version: int
     publish_key: str
+    outdated: int
+    """Held notices whose text was edited after they were written."""
+    hold: Hold
 
     @property
     def mails_in_all(self) -> int:

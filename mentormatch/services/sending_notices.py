@@ -6,7 +6,7 @@ the notice in doubt: it is sent again, byte for byte and under the same Message-
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final, Protocol
+from typing import Final
 from uuid import uuid4
 
 import sqlalchemy as sa
@@ -20,6 +20,7 @@ from mentormatch.notices.mailing import Envelope, Refused, Transport, Unanswered
 from mentormatch.persistence.advancing import Cause, advance
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import MatchingRound, Notice
+from mentormatch.services.mail_gates import Gate, OpenGate
 from mentormatch.services.mailing_links import LINK_LIFETIME
 
 _IN_HAND: Final = (NoticeState.SENDING, NoticeState.IN_DOUBT)
@@ -54,24 +55,6 @@ class _Claim:
     message: bytes
 
 
-class Gate(Protocol):
-    """Decides whether the mails of rounds may leave, and is told of every mail that does."""
-
-    def is_held(self, session: Session) -> bool:
-        """Tell whether only links to sign in may leave now."""
-
-    def note_handed_over(self, message_id: str, version: int) -> None:
-        """Learn that the mail in this version is about to leave."""
-
-
-class _OpenGate:
-    def is_held(self, _session: Session) -> bool:
-        return False
-
-    def note_handed_over(self, _message_id: str, _version: int) -> None:
-        pass
-
-
 class SendingNotices:
     """The outbox.
 
@@ -93,7 +76,7 @@ class SendingNotices:
         self._transport = transport
         self._sender = sender
         self._patience = patience or Patience()
-        self._gate = gate or _OpenGate()
+        self._gate = gate or OpenGate()
         self._owner = uuid4().hex
 
     def send_next(self) -> bool:

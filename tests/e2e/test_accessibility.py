@@ -18,7 +18,7 @@ NARROW: Final[ViewportSize] = {"width": 390, "height": 844}
 NOT_PAGES: Final = {
     *("supply.as_csv", "supply.as_xlsx"),
     *(f"choosing.{file}" for file in ("answers_csv", "answers_xlsx", "list_csv", "list_xlsx")),
-    *("static", "home.healthz", "home.arrive", "rounds.progress", "notices.html_part"),
+    *("static", "home.healthz", "home.arrive", "rounds.progress", "notices.html_part", "mail_texts.formatted"),
     *("participants.import_faults", "rounds.pairings_csv", "rounds.unpaired_csv"),
 }
 """Addresses that give a file, a mail, a part of a page, or lead on to a page."""
@@ -83,7 +83,13 @@ LOOKS: Final = (
     *(Look("supply.page", values=where) for where in ({}, {"slug": BARE})),
     Look("rounds.list_rounds"),
     *(Look("rounds.one", values={"number": number, **FEW}) for number in (1, 2)),
-    Look("rounds.publish", values={"number": 2}),
+    Look("publishing.ask", values={"number": 2}),
+    Look("publishing.ask_recall", values={"number": 1}),
+    Look("rehearsals.list_held", values={"number": 2, **FEW}),
+    Look("rehearsals.one", values={"number": 2, "notice_id": "held_id"}),
+    Look("mail_texts.list_texts"),
+    *(Look("mail_texts.edit", values={"kind": kind}) for kind in ("mentor", "recall")),
+    Look("notices.ask_resend_failed"),
     *(Look("rounds.person", values={"number": number}) for number in (1, 2)),
     Look("rounds.unpaired", values={"number": 2}),
     Look("rounds.proposal", values={"number": 2, "proposal_number": 1}),

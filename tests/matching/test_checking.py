@@ -79,6 +79,12 @@ def test_a_planted_fault_is_found(planted: str) -> None:
     assert violations(POSED, Policy(), PLANTED[planted](GOOD)) != ()
 
 
+def test_preferences_made_up_with_a_score_to_match_are_found() -> None:
+    made_up = pairing(preferences=(Points(Preference.WISH, 51), *FIRST.preferences), score=FIRST.score + 51)
+
+    assert any("wrong points of preference" in line for line in violations(POSED, Policy(), made_up(GOOD)))
+
+
 def rules_broken_by(first: SolvedPairing) -> dict[str, MatchingProblem]:
     """Give problems for which the good solution breaks one rule."""
     pair, people = (first.mentor_id, first.mentee_id), {person.id: person for person in POSED.people}

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from mentormatch.matching.core.faces import Face
 from mentormatch.matching.core.flow import Flow
-from mentormatch.matching.core.loops import Charging, Loop, Outcome, Trial, Twins
+from mentormatch.matching.core.loops import PATIENCE, Charging, Loop, Outcome, Trial, Twins, Worth
 from mentormatch.matching.core.market import Ints, Prices
 from mentormatch.matching.core.tiers import Tiered
 from mentormatch.matching.core.tiles import Check
@@ -25,14 +25,14 @@ _MOST_TIMES: Final = 4
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Choice:
-    """For each mentee the mentor or -1, and what proves this the best: bounds, prices and charges per stage.
+    """For each mentee the mentor or -1, and what proves this the best: a bound and prices per tier, charges per stage.
 
-    The stages are the folded counts and score, nearness and lots; those behind a loop to branch on, `trouble`, are
-    not there.
+    The tiers are the counts and the score, which are one stage, nearness and lots; those behind a loop to branch on,
+    `trouble`, are not there.
     """
 
     mentor_of: Ints
-    bounds: tuple[int, ...]
+    bounds: Worth
     tiered: Tiered
     prices: tuple[Prices, ...]
     charges: tuple[Charges, ...]
@@ -45,6 +45,7 @@ class _Hints:
 
     charges: tuple[Charges, ...]
     prices: tuple[Prices, ...]
+    patience: int
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -56,7 +57,7 @@ class Chooser:
     lots: Lots
     check: Check
 
-    def choose(self, tiered: Tiered, wider: Choice | None = None) -> Choice:
+    def choose(self, tiered: Tiered, similar: Choice | None = None, patience: int = PATIENCE) -> Choice:
         """Choose among the best solutions the one with most pairs near, then by lots.
 
         A choice made on a similar market gives likely prices and charges.
@@ -65,14 +66,15 @@ class Chooser:
         apart = tiered.columns.market.apart
         known = tuple(
             {loop: charge for loop, charge in charges.items() if not np.isin(loop, apart).any()}
-            for charges in (wider.charges if wider else ())
+            for charges in (similar.charges if similar else ())
         )
-        hints = _Hints((*known, {}, {}, {}), wider.prices[len(tiered.prices) :] if wider else ())
-        scored = self._score(tiered, hints.charges[0])
+        later = similar.prices[len(tiered.prices) :] if similar else ()
+        hints = _Hints((*known, {}, {}, {}), later, patience)
+        scored = self._score(tiered, hints)
         proof = scored.proof
         found = Choice(
             mentor_of=scored.mentor_of,
-            bounds=(proof.bound,),
+            bounds=proof.bound,
             tiered=proof.state,
             prices=proof.state.prices,
             charges=(proof.charges,),
@@ -88,8 +90,7 @@ class Chooser:
     def _settled_on(self, face: Face, obliged: frozenset[Loop], found: Choice, hints: _Hints) -> Choice:
         """Go on with nearness and lots on what the score leaves open."""
         for stage, worth_of in ((1, self._nearness), (2, self._lots)):
-            start = hints.prices[stage - 1] if stage <= len(hints.prices) else None
-            outcome = self._on_face(face, worth_of(face), (hints.charges[stage], start), obliged)
+            outcome = self._on_face(face, worth_of(face), hints, stage, obliged)
             found = _extended(found, outcome)
             if found.trouble is not None:
                 return found
@@ -103,7 +104,7 @@ class Chooser:
     def _lots(self, face: Face) -> Ints:
         return self.lots(face.arcs.mentee, face.arcs.mentor)
 
-    def _score(self, tiered: Tiered, known: Charges) -> Outcome[Tiered]:
+    def _score(self, tiered: Tiered, hints: _Hints) -> Outcome[Tiered]:
         """Settle the counts and the score; charges stay too small to mix with the counts."""
         highest = 1 << tiered.columns.market.highest().bit_length()
 
@@ -112,16 +113,15 @@ class Chooser:
             state = tiered.charged(*_by_key(charges), self.check) if charges else tiered
             mentor_of = state.columns.flow.mentor_of
             worth = tiered.worth_of(mentor_of)
-            return Trial(worth + self._unpaid(charges, mentor_of), worth, mentor_of, state, charges)
+            bound = (*worth[:-1], worth[-1] + self._unpaid(charges, mentor_of))
+            return Trial(bound, worth, mentor_of, state, charges)
 
         most, step = _MOST_TIMES * highest, max(1, highest // _FIRST_SHARE)
-        return Charging(attempt, self.twins, known, frozenset(), step, most).settle()
+        return Charging(attempt, self.twins, hints.charges[0], frozenset(), step, most, hints.patience).settle()
 
-    def _on_face(
-        self, face: Face, worth: Ints, hints: tuple[Charges, Prices | None], obliged: frozenset[Loop]
-    ) -> Outcome[Flow]:
+    def _on_face(self, face: Face, worth: Ints, hints: _Hints, stage: int, obliged: frozenset[Loop]) -> Outcome[Flow]:
         keys, highest = face.keys(), int(worth.max(initial=0))
-        order, latest = np.argsort(keys), [hints[1]]
+        order, latest = np.argsort(keys), [hints.prices[stage - 1] if stage <= len(hints.prices) else None]
 
         def attempt(charges: Charges) -> Trial[Flow]:
             self.check()
@@ -134,12 +134,13 @@ class Chooser:
             rows = np.flatnonzero(flow.mentor_of >= 0)
             chosen = order[np.searchsorted(keys, rows * len(face.least) + flow.mentor_of[rows], sorter=order)]
             total = sum(worth[chosen].tolist())
-            return Trial(total + self._unpaid(charges, flow.mentor_of), total, flow.mentor_of, flow, charges)
+            bound = total + self._unpaid(charges, flow.mentor_of)
+            return Trial((bound,), (total,), flow.mentor_of, flow, charges)
 
         possible = frozenset(keys.tolist())
-        known = {loop: charge for loop, charge in hints[0].items() if possible.issuperset(loop)}
+        known = {loop: charge for loop, charge in hints.charges[stage].items() if possible.issuperset(loop)}
         most, step = max(1, _MOST_TIMES * highest), max(1, highest // _FIRST_SHARE)
-        return Charging(attempt, self.twins, known, obliged, step, most).settle()
+        return Charging(attempt, self.twins, known, obliged, step, most, hints.patience).settle()
 
     def _unpaid(self, charges: Charges, mentor_of: Ints) -> int:
         """Add up what charges give back beyond what an assignment pays."""
@@ -151,7 +152,7 @@ def _extended(found: Choice, outcome: Outcome[Flow]) -> Choice:
     return replace(
         found,
         mentor_of=outcome.mentor_of,
-        bounds=(*found.bounds, proof.bound),
+        bounds=(*found.bounds, *proof.bound),
         prices=(*found.prices, proof.state.prices),
         charges=(*found.charges, proof.charges),
         trouble=outcome.trouble,

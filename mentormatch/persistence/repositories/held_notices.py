@@ -7,16 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from mentormatch.domain.notices import ROUND_KINDS, NoticeKind, NoticeState
+from mentormatch.domain.notices import ROUND_KINDS, HeldSearch, NoticeKind, NoticeState
 from mentormatch.persistence.models import Notice, Participant
-
-
-@dataclass(frozen=True, slots=True)
-class HeldSearch:
-    """Which held notices are looked for; what is empty narrows nothing."""
-
-    text: str = ""
-    kind: NoticeKind | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import { startChoosing } from "./choosing.js";
 import { startCompetencies } from "./competencies.js";
+import { startPreview } from "./preview.js";
 import { startProgress } from "./progress.js";
 import { startFilters } from "./filters.js";
 import { startKeys } from "./keys.js";
@@ -14,3 +15,4 @@ for (const progress of document.querySelectorAll("[data-progress]")) startProgre
 for (const frame of document.querySelectorAll("[data-keys]")) startKeys(frame);
 for (const box of document.querySelectorAll("[data-filters]")) startFilters(box);
 for (const select of document.querySelectorAll("[data-time-zone]")) startTimeZone(select);
+for (const place of document.querySelectorAll("[data-preview-of]")) startPreview(place);
