@@ -17,7 +17,6 @@ from mentormatch.notices.mailing import FolderTransport, Transport
 from mentormatch.notices.smtp import MailServer, SmtpTransport
 from mentormatch.persistence.database import Transactions, configure_engine, db
 from mentormatch.persistence.installation_files import InstallationFiles
-from mentormatch.services.adjusting_proposals import AdjustingProposals
 from mentormatch.services.appointing_coordinators import AppointingCoordinators
 from mentormatch.services.asking_links import AskingLinks
 from mentormatch.services.bundle import Services
@@ -27,10 +26,8 @@ from mentormatch.services.claiming_rounds import ClaimingRounds
 from mentormatch.services.confirming_signups import ConfirmingSignups
 from mentormatch.services.editing_mail_texts import EditingMailTexts
 from mentormatch.services.editing_programmes import EditingProgrammes
-from mentormatch.services.explaining_proposals import Explanations
 from mentormatch.services.exporting_participants import ExportingParticipants
 from mentormatch.services.exporting_rounds import ExportingRounds
-from mentormatch.services.foreseeing_effects import ForeseeingEffects
 from mentormatch.services.holding_mail import HoldingMail
 from mentormatch.services.importing_participants import ImportingParticipants
 from mentormatch.services.knowing_viewers import KnowingViewers
@@ -53,15 +50,14 @@ from mentormatch.services.sending_notices import SendingNotices
 from mentormatch.services.sending_tests import SendingTests
 from mentormatch.services.showing_participants import ShowingParticipants
 from mentormatch.services.showing_programmes import ShowingProgrammes
-from mentormatch.services.showing_round_people import ShowingRoundPeople
 from mentormatch.services.signing_in import SigningIn
 from mentormatch.services.signing_up import SigningUp
 from mentormatch.services.solving_rounds import SolvingRounds
-from mentormatch.services.standing_proposals import Solutions
 from mentormatch.services.starting_rounds import StartingRounds
 from mentormatch.services.stepping_together import SteppingTogether
 from mentormatch.services.surveying_supply import SurveyingSupply
 from mentormatch.services.verifying_rounds import VerifyingRounds
+from mentormatch.services.workbench_bundle import WorkbenchServices
 from mentormatch.services.writing_notices import WritingNotices
 from mentormatch.settings import Settings, read_settings
 from mentormatch.web.access import guard
@@ -125,13 +121,11 @@ def _configure_database(app: Flask) -> None:
 def _services(settings: Settings, clock: Clock) -> Services:
     transactions = Transactions()
     composer = _composer(settings)
-    solutions = Solutions()
     asking_links = AskingLinks(transactions, clock)
     writing_notices = WritingNotices(transactions, clock, composer)
     resending_notices = ResendingNotices(transactions, clock, composer)
     hold = HoldingMail(transactions, clock, InstallationFiles(settings.folder, settings.installation))
     return Services(
-        adjusting_proposals=AdjustingProposals(transactions, clock),
         appointing_coordinators=AppointingCoordinators(transactions, clock, settings.public_url),
         asking_links=asking_links,
         calling_off_rounds=CallingOffRounds(transactions, clock),
@@ -140,7 +134,6 @@ def _services(settings: Settings, clock: Clock) -> Services:
         editing_programmes=EditingProgrammes(transactions, clock),
         exporting_participants=ExportingParticipants(transactions),
         exporting_rounds=ExportingRounds(transactions),
-        foreseeing_effects=ForeseeingEffects(transactions, solutions),
         importing_participants=ImportingParticipants(transactions, clock),
         knowing_viewers=KnowingViewers(transactions, clock),
         listing_participants=ListingParticipants(transactions),
@@ -155,7 +148,6 @@ def _services(settings: Settings, clock: Clock) -> Services:
         sending_notices=_sending_notices(settings, transactions, clock, composer, hold),
         showing_participants=ShowingParticipants(transactions, clock),
         showing_programmes=ShowingProgrammes(transactions, clock),
-        showing_round_people=ShowingRoundPeople(transactions, Explanations(solutions)),
         signing_in=SigningIn(transactions, clock),
         signing_up=SigningUp(transactions, clock, asking_links),
         solving_rounds=SolvingRounds(transactions, clock, ClaimingRounds(transactions, clock), writing_notices),
@@ -163,6 +155,7 @@ def _services(settings: Settings, clock: Clock) -> Services:
         stepping_together=SteppingTogether(transactions, clock),
         surveying_supply=SurveyingSupply(transactions),
         verifying_rounds=VerifyingRounds(transactions),
+        workbench=WorkbenchServices.of(transactions, clock),
         writing_notices=writing_notices,
     )
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from mentormatch.services.adjusting_proposals import AdjustingProposals
 from mentormatch.services.appointing_coordinators import AppointingCoordinators
 from mentormatch.services.asking_links import AskingLinks
 from mentormatch.services.calling_off_rounds import CallingOffRounds
@@ -11,7 +10,6 @@ from mentormatch.services.confirming_signups import ConfirmingSignups
 from mentormatch.services.editing_programmes import EditingProgrammes
 from mentormatch.services.exporting_participants import ExportingParticipants
 from mentormatch.services.exporting_rounds import ExportingRounds
-from mentormatch.services.foreseeing_effects import ForeseeingEffects
 from mentormatch.services.importing_participants import ImportingParticipants
 from mentormatch.services.knowing_viewers import KnowingViewers
 from mentormatch.services.listing_participants import ListingParticipants
@@ -26,7 +24,6 @@ from mentormatch.services.reviewing_rounds import ReviewingRounds
 from mentormatch.services.sending_notices import SendingNotices
 from mentormatch.services.showing_participants import ShowingParticipants
 from mentormatch.services.showing_programmes import ShowingProgrammes
-from mentormatch.services.showing_round_people import ShowingRoundPeople
 from mentormatch.services.signing_in import SigningIn
 from mentormatch.services.signing_up import SigningUp
 from mentormatch.services.solving_rounds import SolvingRounds
@@ -34,6 +31,7 @@ from mentormatch.services.starting_rounds import StartingRounds
 from mentormatch.services.stepping_together import SteppingTogether
 from mentormatch.services.surveying_supply import SurveyingSupply
 from mentormatch.services.verifying_rounds import VerifyingRounds
+from mentormatch.services.workbench_bundle import WorkbenchServices
 from mentormatch.services.writing_notices import WritingNotices
 
 
@@ -41,7 +39,6 @@ from mentormatch.services.writing_notices import WritingNotices
 class Services:
     """Every use case of the product, wired once at start."""
 
-    adjusting_proposals: AdjustingProposals
     appointing_coordinators: AppointingCoordinators
     asking_links: AskingLinks
     calling_off_rounds: CallingOffRounds
@@ -50,7 +47,6 @@ class Services:
     editing_programmes: EditingProgrammes
     exporting_participants: ExportingParticipants
     exporting_rounds: ExportingRounds
-    foreseeing_effects: ForeseeingEffects
     importing_participants: ImportingParticipants
     knowing_viewers: KnowingViewers
     listing_participants: ListingParticipants
@@ -65,7 +61,6 @@ class Services:
     sending_notices: SendingNotices
     showing_participants: ShowingParticipants
     showing_programmes: ShowingProgrammes
-    showing_round_people: ShowingRoundPeople
     signing_in: SigningIn
     signing_up: SigningUp
     solving_rounds: SolvingRounds
@@ -73,4 +68,5 @@ class Services:
     stepping_together: SteppingTogether
     surveying_supply: SurveyingSupply
     verifying_rounds: VerifyingRounds
+    workbench: WorkbenchServices
     writing_notices: WritingNotices

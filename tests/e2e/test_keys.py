@@ -36,6 +36,7 @@ def test_a_pair_is_locked_and_unlocked_by_keys_alone(page: Page, complaints: lis
 
     page.keyboard.press("l")
     expect(page.get_by_role("heading", name="Lock", level=1)).to_be_visible()
+    expect(page.get_by_role("region", name="What it does")).to_be_focused()
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")

@@ -34,16 +34,16 @@ def running(app: Flask, services: Services) -> Running:
 
 
 def person(running: Running, name: str, number: int = 1) -> RoundPerson:
-    return running.services.showing_round_people.person(running.programme_id, number, running.ids[name])
+    return running.services.workbench.people.person(running.programme_id, number, running.ids[name])
 
 
 def unpaired(running: Running) -> UnpairedPage:
-    return running.services.showing_round_people.unpaired(running.programme_id, 1, (1, 1))
+    return running.services.workbench.people.unpaired(running.programme_id, 1, (1, 1))
 
 
 def moved(running: Running, other: AlternativeView) -> Effect:
     change = Change(kind=ChangeKind.MOVE, mentor_id=other.mentor.id, mentee_id=other.mentee.id)
-    foreseen = running.services.foreseeing_effects.foresee(running.programme_id, 1, change)
+    foreseen = running.services.workbench.effects.foresee(running.programme_id, 1, change)
     assert foreseen.effect, foreseen.reasons
     return foreseen.effect
 
@@ -143,4 +143,4 @@ def test_somebody_who_is_not_in_the_proposal_is_not_found(running: Running) -> N
     running.join(people.mentee(email="new@firm.example", name="New Comer"))
 
     with pytest.raises(NotFound):
-        running.services.showing_round_people.person(running.programme_id, 1, max(running.ids.values()) + 1)
+        running.services.workbench.people.person(running.programme_id, 1, max(running.ids.values()) + 1)

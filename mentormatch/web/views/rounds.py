@@ -62,7 +62,7 @@ def proposal(slug: str, number: int, proposal_number: int) -> ResponseReturnValu
 @rule(Rule.COORDINATOR)
 def person(slug: str, number: int, participant_id: int) -> ResponseReturnValue:  # noqa: ARG001 -- as above
     """Show one person in a round: whom they have, whom else they could have and at what price."""
-    page = services().showing_round_people.person(programme().id, number, participant_id)
+    page = services().workbench.people.person(programme().id, number, participant_id)
     return render_template("web/rounds/person.html", active="rounds", page=page)
 
 
@@ -71,7 +71,7 @@ def person(slug: str, number: int, participant_id: int) -> ResponseReturnValue: 
 def unpaired(slug: str, number: int) -> ResponseReturnValue:  # noqa: ARG001 -- as above
     """Show who has no partner, why, and what would help."""
     pages = read_unpaired_pages()
-    page = services().showing_round_people.unpaired(programme().id, number, pages)
+    page = services().workbench.people.unpaired(programme().id, number, pages)
     return render_template("web/rounds/unpaired_people.html", active="rounds", page=page, pages=pages)
 
 

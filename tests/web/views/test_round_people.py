@@ -48,9 +48,8 @@ def test_a_person_leads_to_every_alternative_with_its_price(running: Running, br
 
     page = browser.get(f"{ROUND}/people/{running.ids[mentee]}").text
 
-    assert re.search(r"−[\d\u202f]+</b> points", page)
-    asked = f"change?mentor={running.ids[other]}&amp;mentee={running.ids[mentee]}"
-    assert f"kind=move&amp;mentor={running.ids[other]}&amp;mentee={running.ids[mentee]}" in page or asked in page
+    assert re.search(r"(?:−[\d\u202f]+|±0)</b> points", page)
+    assert f"kind=move&amp;mentor={running.ids[other]}&amp;mentee={running.ids[mentee]}" in page
     assert "kind=swap" in page
 
 
@@ -93,7 +92,7 @@ def test_who_was_left_out_by_decision_can_be_brought_back(running: Running, brow
 
 def test_a_published_round_offers_nothing_to_change(running: Running, browser: FlaskClient) -> None:
     running.publish()
-    mentor, mentee = sorted(running.pairs())[0]
+    mentee = sorted(running.pairs())[0][1]
 
     pages = [browser.get(f"{ROUND}/{page}").text for page in (f"people/{running.ids[mentee]}", "unpaired")]
 

@@ -20,6 +20,7 @@ export function startKeys(frame) {
   const moves = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 };
   let at = rows.findIndex((row) => row.id && row.id === sessionStorage.getItem(place));
 
+  if (at >= 0) rows[at].classList.add("is-current");
   const go = (to) => {
     if (at >= 0) rows[at].classList.remove("is-current");
     at = to;
