@@ -17,6 +17,7 @@ from mentormatch.notices.mailing import FolderTransport, Transport
 from mentormatch.notices.smtp import MailServer, SmtpTransport
 from mentormatch.persistence.database import Transactions, configure_engine, db
 from mentormatch.persistence.installation_files import InstallationFiles
+from mentormatch.services.advising_recruitment import AdvisingRecruitment
 from mentormatch.services.appointing_coordinators import AppointingCoordinators
 from mentormatch.services.asking_links import AskingLinks
 from mentormatch.services.bundle import Services
@@ -126,6 +127,7 @@ def _services(settings: Settings, clock: Clock) -> Services:
     resending_notices = ResendingNotices(transactions, clock, composer)
     hold = HoldingMail(transactions, clock, InstallationFiles(settings.folder, settings.installation))
     return Services(
+        advising_recruitment=AdvisingRecruitment(transactions, clock),
         appointing_coordinators=AppointingCoordinators(transactions, clock, settings.public_url),
         asking_links=asking_links,
         calling_off_rounds=CallingOffRounds(transactions, clock),

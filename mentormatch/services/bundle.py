@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from mentormatch.services.advising_recruitment import AdvisingRecruitment
 from mentormatch.services.appointing_coordinators import AppointingCoordinators
 from mentormatch.services.asking_links import AskingLinks
 from mentormatch.services.calling_off_rounds import CallingOffRounds
@@ -39,6 +40,7 @@ from mentormatch.services.writing_notices import WritingNotices
 class Services:
     """Every use case of the product, wired once at start."""
 
+    advising_recruitment: AdvisingRecruitment
     appointing_coordinators: AppointingCoordinators
     asking_links: AskingLinks
     calling_off_rounds: CallingOffRounds
