@@ -120,8 +120,7 @@ def _configure_database(app: Flask) -> None:
 
 
 def _services(settings: Settings, clock: Clock) -> Services:
-    transactions = Transactions()
-    composer = _composer(settings)
+    transactions, composer = Transactions(), _composer(settings)
     asking_links = AskingLinks(transactions, clock)
     writing_notices = WritingNotices(transactions, clock, composer)
     resending_notices = ResendingNotices(transactions, clock, composer)
