@@ -38,6 +38,7 @@ from mentormatch.services.mail_bundle import MailServices
 from mentormatch.services.mailing_links import MailingLinks
 from mentormatch.services.noting_bounces import NotingBounces
 from mentormatch.services.overseeing_programmes import OverseeingProgrammes
+from mentormatch.services.people_bundle import PeopleServices
 from mentormatch.services.previewing_mails import PreviewingMails
 from mentormatch.services.publishing_rounds import PublishingRounds
 from mentormatch.services.reading_notices import ReadingNotices
@@ -126,14 +127,12 @@ def _services(settings: Settings, clock: Clock) -> Services:
     resending_notices = ResendingNotices(transactions, clock, composer)
     hold = HoldingMail(transactions, clock, InstallationFiles(settings.folder, settings.installation))
     return Services(
-        advising_recruitment=AdvisingRecruitment(transactions, clock),
         appointing_coordinators=AppointingCoordinators(transactions, clock, settings.public_url),
         asking_links=asking_links,
         calling_off_rounds=CallingOffRounds(transactions, clock),
         changing_signup=ChangingSignup(transactions, clock),
         confirming_signups=ConfirmingSignups(transactions, clock),
         editing_programmes=EditingProgrammes(transactions, clock),
-        exporting_participants=ExportingParticipants(transactions),
         exporting_rounds=ExportingRounds(transactions),
         importing_participants=ImportingParticipants(transactions, clock),
         knowing_viewers=KnowingViewers(transactions, clock),
@@ -142,6 +141,7 @@ def _services(settings: Settings, clock: Clock) -> Services:
         mail=_mail_services(transactions, clock, composer, writing_notices, resending_notices, hold),
         mailing_links=MailingLinks(transactions, clock, composer),
         overseeing_programmes=OverseeingProgrammes(transactions, clock),
+        people=_people_services(transactions, clock),
         publishing_rounds=PublishingRounds(transactions, clock),
         reading_notices=ReadingNotices(transactions),
         resending_notices=resending_notices,
@@ -153,11 +153,18 @@ def _services(settings: Settings, clock: Clock) -> Services:
         signing_up=SigningUp(transactions, clock, asking_links),
         solving_rounds=SolvingRounds(transactions, clock, ClaimingRounds(transactions, clock), writing_notices),
         starting_rounds=StartingRounds(transactions, clock),
-        stepping_together=SteppingTogether(transactions, clock),
-        surveying_supply=SurveyingSupply(transactions),
         verifying_rounds=VerifyingRounds(transactions),
         workbench=WorkbenchServices.of(transactions, clock),
         writing_notices=writing_notices,
+    )
+
+
+def _people_services(transactions: Transactions, clock: Clock) -> PeopleServices:
+    return PeopleServices(
+        exporting=ExportingParticipants(transactions),
+        recruitment=AdvisingRecruitment(transactions, clock),
+        stepping=SteppingTogether(transactions, clock),
+        supply=SurveyingSupply(transactions),
     )
 
 
