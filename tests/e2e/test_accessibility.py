@@ -80,7 +80,7 @@ LOOKS: Final = (
     Look("participants.preview_import", values={"slug": BARE, "sha256": "good_sha256"}),
     *(Look("choosing.ask", values={"act": act, "all": "yes", **FEW}) for act in ("pause", "resume")),
     Look("choosing.ask", values={"slug": AT_WORK, "act": "withdraw", "all": "yes", **FEW}),
-    *(Look("supply.page", values=where) for where in ({}, {"slug": BARE})),
+    *(Look("supply.page", values=where) for where in ({}, {"recruits": 2}, {"slug": BARE})),
     Look("rounds.list_rounds"),
     *(Look("rounds.one", values={"number": number, **FEW}) for number in (1, 2)),
     Look("publishing.ask", values={"number": 2}),
