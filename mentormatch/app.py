@@ -42,7 +42,10 @@ from mentormatch.services.people_bundle import PeopleServices
 from mentormatch.services.previewing_mails import PreviewingMails
 from mentormatch.services.publishing_rounds import PublishingRounds
 from mentormatch.services.reading_notices import ReadingNotices
+from mentormatch.services.reading_trail import ReadingTrail
 from mentormatch.services.recalling_rounds import RecallingRounds
+from mentormatch.services.records_bundle import RecordServices
+from mentormatch.services.recounting_rounds import RecountingRounds
 from mentormatch.services.rehearsing_rounds import RehearsingRounds
 from mentormatch.services.resending_failures import ResendingFailures
 from mentormatch.services.resending_notices import ResendingNotices
@@ -144,6 +147,7 @@ def _services(settings: Settings, clock: Clock) -> Services:
         people=_people_services(transactions, clock),
         publishing_rounds=PublishingRounds(transactions, clock),
         reading_notices=ReadingNotices(transactions),
+        records=_record_services(transactions),
         resending_notices=resending_notices,
         reviewing_rounds=ReviewingRounds(transactions, clock),
         sending_notices=_sending_notices(settings, transactions, clock, composer, hold),
@@ -157,6 +161,11 @@ def _services(settings: Settings, clock: Clock) -> Services:
         workbench=WorkbenchServices.of(transactions, clock),
         writing_notices=writing_notices,
     )
+
+
+def _record_services(transactions: Transactions) -> RecordServices:
+    verifying = VerifyingRounds(transactions)
+    return RecordServices(rounds=RecountingRounds(transactions, verifying), trail=ReadingTrail(transactions))
 
 
 def _people_services(transactions: Transactions, clock: Clock) -> PeopleServices:

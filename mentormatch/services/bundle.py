@@ -19,6 +19,7 @@ from mentormatch.services.overseeing_programmes import OverseeingProgrammes
 from mentormatch.services.people_bundle import PeopleServices
 from mentormatch.services.publishing_rounds import PublishingRounds
 from mentormatch.services.reading_notices import ReadingNotices
+from mentormatch.services.records_bundle import RecordServices
 from mentormatch.services.resending_notices import ResendingNotices
 from mentormatch.services.reviewing_rounds import ReviewingRounds
 from mentormatch.services.sending_notices import SendingNotices
@@ -54,6 +55,7 @@ class Services:
     people: PeopleServices
     publishing_rounds: PublishingRounds
     reading_notices: ReadingNotices
+    records: RecordServices
     resending_notices: ResendingNotices
     reviewing_rounds: ReviewingRounds
     sending_notices: SendingNotices

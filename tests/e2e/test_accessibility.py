@@ -20,6 +20,7 @@ NOT_PAGES: Final = {
     *(f"choosing.{file}" for file in ("answers_csv", "answers_xlsx", "list_csv", "list_xlsx")),
     *("static", "home.healthz", "home.arrive", "rounds.progress", "notices.html_part", "mail_texts.formatted"),
     *("participants.import_faults", "rounds.pairings_csv", "rounds.unpaired_csv"),
+    *("history.frozen_input", "history.certificate"),
 }
 """Addresses that give a file, a mail, a part of a page, or lead on to a page."""
 
@@ -81,6 +82,8 @@ LOOKS: Final = (
     *(Look("choosing.ask", values={"act": act, "all": "yes", **FEW}) for act in ("pause", "resume")),
     Look("choosing.ask", values={"slug": AT_WORK, "act": "withdraw", "all": "yes", **FEW}),
     *(Look("supply.page", values=where) for where in ({}, {"recruits": 2}, {"slug": BARE})),
+    *(Look("audit.trail", values=where) for where in ({}, {"slug": BARE}, {"q": "nobody"})),
+    *(Look("history.proposals", values=where) for where in ({}, {"slug": BARE})),
     Look("rounds.list_rounds"),
     *(Look("rounds.one", values={"number": number, **FEW}) for number in (1, 2)),
     Look("publishing.ask", values={"number": 2}),

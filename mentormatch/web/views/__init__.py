@@ -2,7 +2,9 @@
 
 from mentormatch.web.views import (
     adjusting,
+    audit,
     choosing,
+    history,
     home,
     mail_texts,
     notices,
@@ -18,7 +20,9 @@ from mentormatch.web.views import (
 
 BLUEPRINTS = (
     adjusting.blueprint,
+    audit.blueprint,
     choosing.blueprint,
+    history.blueprint,
     home.blueprint,
     mail_texts.blueprint,
     notices.blueprint,
