@@ -76,19 +76,19 @@ def people_of(session: Session, entries: Iterable[AuditEntry]) -> Mapping[Thing,
 def names_of(session: Session, people: Collection[int]) -> Mapping[int, str]:
     """Give the names of participants; one that was erased has none."""
     rows = session.execute(sa.select(Participant.id, Participant.name).where(Participant.id.in_(people)))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def addresses_of(session: Session, accounts: Collection[int]) -> Mapping[int, str]:
     """Give the addresses of accounts."""
     rows = session.execute(sa.select(Account.id, Account.email).where(Account.id.in_(accounts)))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def round_numbers(session: Session, programme_id: int) -> Mapping[int, int]:
     """Give the numbers of a programme's rounds by their ids."""
     rows = sa.select(MatchingRound.id, MatchingRound.number).where(MatchingRound.programme_id == programme_id)
-    return dict(session.execute(rows).tuples().all())
+    return dict(session.execute(rows).all())
 
 
 def rounds_of_things(session: Session, entries: Iterable[AuditEntry]) -> Mapping[Thing, int | None]:
