@@ -40,6 +40,7 @@ from mentormatch.services.mail_bundle import MailServices
 from mentormatch.services.mailing_links import MailingLinks
 from mentormatch.services.noting_bounces import NotingBounces
 from mentormatch.services.overseeing_programmes import OverseeingProgrammes
+from mentormatch.services.policy_bundle import PolicyServices
 from mentormatch.services.previewing_mails import PreviewingMails
 from mentormatch.services.publishing_rounds import PublishingRounds
 from mentormatch.services.reading_notices import ReadingNotices
@@ -147,6 +148,7 @@ def _services(settings: Settings, clock: Clock) -> Services:
         mail=_mail_services(transactions, clock, composer, writing_notices, resending_notices, hold),
         mailing_links=MailingLinks(transactions, clock, composer),
         overseeing_programmes=OverseeingProgrammes(transactions, clock),
+        policies=PolicyServices.over(transactions, clock),
         publishing_rounds=PublishingRounds(transactions, clock),
         reading_notices=ReadingNotices(transactions),
         resending_notices=resending_notices,

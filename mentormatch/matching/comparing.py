@@ -64,8 +64,9 @@ def compare(problem: MatchingProblem, policies: Sequence[Policy], *, cancelled: 
     """Solve a round under each of one to four policies; raises InputRefused for another number of them."""
     if not 1 <= len(policies) <= MOST_POLICIES:
         raise InputRefused([Fault(None, "policies", f"must be 1 to {MOST_POLICIES}")])
-    solutions = [solve(problem, policy, cancelled=cancelled) for policy in policies]
-    outcomes = (_outcome(*each, solutions[0]) for each in zip(policies, solutions, strict=True))
+    first = solve(problem, policies[0], cancelled=cancelled)
+    solutions = [first, *(solve(problem, policy, after=first, cancelled=cancelled) for policy in policies[1:])]
+    outcomes = (_outcome(*each, first) for each in zip(policies, solutions, strict=True))
     return Comparison(outcomes=tuple(outcomes))
 
 

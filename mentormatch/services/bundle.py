@@ -20,6 +20,7 @@ from mentormatch.services.loading_demo import LoadingDemo
 from mentormatch.services.mail_bundle import MailServices
 from mentormatch.services.mailing_links import MailingLinks
 from mentormatch.services.overseeing_programmes import OverseeingProgrammes
+from mentormatch.services.policy_bundle import PolicyServices
 from mentormatch.services.publishing_rounds import PublishingRounds
 from mentormatch.services.reading_notices import ReadingNotices
 from mentormatch.services.resending_notices import ResendingNotices
@@ -59,6 +60,7 @@ class Services:
     mail: MailServices
     mailing_links: MailingLinks
     overseeing_programmes: OverseeingProgrammes
+    policies: PolicyServices
     publishing_rounds: PublishingRounds
     reading_notices: ReadingNotices
     resending_notices: ResendingNotices

@@ -7,6 +7,7 @@ from mentormatch.web.views import (
     mail_texts,
     notices,
     participants,
+    policies,
     programmes,
     public,
     publishing,
@@ -14,6 +15,7 @@ from mentormatch.web.views import (
     rounds,
     signing_in,
     supply,
+    what_if,
 )
 
 BLUEPRINTS = (
@@ -23,6 +25,7 @@ BLUEPRINTS = (
     mail_texts.blueprint,
     notices.blueprint,
     participants.blueprint,
+    policies.blueprint,
     programmes.blueprint,
     public.blueprint,
     publishing.blueprint,
@@ -30,5 +33,6 @@ BLUEPRINTS = (
     rounds.blueprint,
     signing_in.blueprint,
     supply.blueprint,
+    what_if.blueprint,
 )
 """Every part of the site; what is not listed here cannot be reached."""
