@@ -68,16 +68,34 @@ class Ground:
         on = short.argmin(axis=0)
         return np.take_along_axis(short, on[None], axis=0)[0], on
 
-    def verdict(self, loss: int, outcome: Outcome) -> Verdict:
-        """Hold what is lost at least against what is lost in one way."""
+    def verdict(self, loss: int, branch: int, outcome: Outcome) -> Verdict:
+        """Hold what is lost at least against what is lost in one way, by which a branch's assignment changes."""
         if not outcome.is_allowed or self.best - outcome.worth != loss:
             return Verdict(loss=loss, is_exact=False, moves=())
-        return Verdict(loss=loss, is_exact=True, moves=tuple(self._moves(outcome)))
+        return Verdict(loss=loss, is_exact=True, moves=tuple(self._moves(branch, outcome)))
 
-    def _moves(self, outcome: Outcome) -> Iterator[Move]:
-        names = [*self.floor.mentors, None]
-        for mentee, before, after in outcome.moves:
-            yield Move(mentee_id=self.floor.mentees[mentee], before=names[before], after=names[after])
+    def _moves(self, branch: int, outcome: Outcome) -> Iterator[Move]:
+        """Tell who has another mentor than in the solution, which need not be what the branch began with."""
+        names, chosen = [*self.floor.mentors, None], self._chosen
+        moved = {mentee: after for mentee, _, after in outcome.moves}
+        apart = {mentee: at for mentee, at in self._apart[branch].items() if mentee not in moved}
+        for mentee, after in (*apart.items(), *moved.items()):
+            if chosen[mentee] != after:
+                yield Move(mentee_id=self.floor.mentees[mentee], before=names[chosen[mentee]], after=names[after])
+
+    @cached_property
+    def _chosen(self) -> list[int]:
+        return list(self.chosen.tolist())
+
+    @cached_property
+    def _apart(self) -> list[dict[int, int]]:
+        """Give, per branch, where its assignment has people who are elsewhere in the solution."""
+        found = []
+        for standing in self.standings:
+            mentor_of = standing.residual.mentor_of
+            mentees = np.flatnonzero(mentor_of != self.chosen)
+            found.append(dict(zip(mentees.tolist(), mentor_of[mentees].tolist(), strict=True)))
+        return found
 
 
 def ground_of(

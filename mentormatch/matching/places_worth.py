@@ -44,7 +44,7 @@ def _gains(ground: Ground, trials: Trials, asked: list[tuple[int, Person]]) -> d
         rises = fall < ground.best - standing.bound
         needed = _needed(ground, trials, at, mentor.places + 1)
         outcome = standing.place_more(at, needed) if rises else standing.unmoved()
-        bounded = Bounded(worth=NOTHING - unfolded(fall), is_exact=ground.verdict(fall, outcome).is_exact)
+        bounded = Bounded(worth=NOTHING - unfolded(fall), is_exact=ground.verdict(fall, int(on[at]), outcome).is_exact)
         found[at] = bounded if bounded.is_exact else _settled(trials, mentor, 1, bounded)
     return found
 
@@ -54,7 +54,7 @@ def _losses(ground: Ground, trials: Trials, asked: list[tuple[int, Person]]) -> 
     found = {}
     for at, mentor in asked:
         outcome = ground.standings[on[at]].place_less(at, _needed(ground, trials, at, mentor.places - 1))
-        verdict = ground.verdict(int(falls[at]), outcome)
+        verdict = ground.verdict(int(falls[at]), int(on[at]), outcome)
         bounded = Bounded(worth=unfolded(verdict.loss), is_exact=verdict.is_exact)
         found[at] = bounded if bounded.is_exact else _settled(trials, mentor, -1, bounded)
     return found

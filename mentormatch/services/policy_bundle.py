@@ -20,8 +20,8 @@ class PolicyServices:
     weighing: WeighingPolicies
 
     @classmethod
-    def over(cls, transactions: Transactions, clock: Clock) -> "PolicyServices":
-        """Wire them."""
+    def of(cls, transactions: Transactions, clock: Clock) -> "PolicyServices":
+        """Put them together."""
         posing = PosingPolicies(transactions, clock)
         return cls(
             comparing=ComparingPolicies(posing, WorkingOut()),

@@ -1,6 +1,7 @@
 """Setting a policy and putting the earlier one back, on both databases."""
 
 from dataclasses import replace
+from typing import Any, Final
 
 import pytest
 import sqlalchemy as sa
@@ -15,7 +16,7 @@ from mentormatch.services.bundle import Services
 from tests.builders.accounts import add_account
 from tests.builders.programmes import add_programme
 
-OTHER = {"objective": Objective.PARTICIPATION, "floor_percent": 20, "other_site_only": True}
+OTHER: Final[dict[str, Any]] = {"objective": Objective.PARTICIPATION, "floor_percent": 20, "other_site_only": True}
 
 
 @pytest.fixture

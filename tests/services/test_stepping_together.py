@@ -41,11 +41,11 @@ def cora(north: int) -> int:
 
 
 def asked(services: Services, north: int, act: Act, chosen: Chosen = EVERYBODY) -> Asking:
-    return services.stepping_together.ask(north, act, chosen)
+    return services.people.stepping.ask(north, act, chosen)
 
 
 def taken(services: Services, north: int, cora: int, act: Act, seen: Mapping[int, int]) -> Outcome:
-    return services.stepping_together.take(north, act, seen, actor=Actor.account(cora), why="asked by mail")
+    return services.people.stepping.take(north, act, seen, actor=Actor.account(cora), why="asked by mail")
 
 
 def states(north: int) -> list[SignupState]:
