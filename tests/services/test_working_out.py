@@ -22,6 +22,14 @@ def held(release: Event) -> Callable[[Cancelled], int]:
     return work
 
 
+def noting(name: str, asked: list[str]) -> Callable[[Cancelled], int]:
+    def work(_: Cancelled) -> int:
+        asked.append(name)
+        return len(asked)
+
+    return work
+
+
 def test_an_answer_is_worked_out_once() -> None:
     working_out = WorkingOut[int](patience=30)
     working_out.ask("cora", "question", seven)
@@ -45,8 +53,8 @@ def test_what_takes_long_is_found_by_asking_again() -> None:
 def test_a_later_question_takes_the_place_of_one_that_waits() -> None:
     working_out, release, asked = WorkingOut[int](patience=0), Event(), list[str]()
     working_out.ask("cleo", "busy", held(release))
-    working_out.ask("cora", "first", lambda _: asked.append("first") or 1)
-    working_out.ask("cora", "second", lambda _: asked.append("second") or 2)
+    for name in ("first", "second"):
+        working_out.ask("cora", name, noting(name, asked))
 
     release.set()
     while working_out.known("second") is None:
