@@ -39,6 +39,7 @@ from mentormatch.services.mailing_links import MailingLinks
 from mentormatch.services.noting_bounces import NotingBounces
 from mentormatch.services.overseeing_programmes import OverseeingProgrammes
 from mentormatch.services.people_bundle import PeopleServices
+from mentormatch.services.policy_bundle import PolicyServices
 from mentormatch.services.previewing_mails import PreviewingMails
 from mentormatch.services.publishing_rounds import PublishingRounds
 from mentormatch.services.reading_notices import ReadingNotices
@@ -143,6 +144,7 @@ def _services(settings: Settings, clock: Clock) -> Services:
         mailing_links=MailingLinks(transactions, clock, composer),
         overseeing_programmes=OverseeingProgrammes(transactions, clock),
         people=_people_services(transactions, clock),
+        policies=PolicyServices.of(transactions, clock),
         publishing_rounds=PublishingRounds(transactions, clock),
         reading_notices=ReadingNotices(transactions),
         records=_record_services(transactions),

@@ -17,6 +17,7 @@ from mentormatch.services.mail_bundle import MailServices
 from mentormatch.services.mailing_links import MailingLinks
 from mentormatch.services.overseeing_programmes import OverseeingProgrammes
 from mentormatch.services.people_bundle import PeopleServices
+from mentormatch.services.policy_bundle import PolicyServices
 from mentormatch.services.publishing_rounds import PublishingRounds
 from mentormatch.services.reading_notices import ReadingNotices
 from mentormatch.services.records_bundle import RecordServices
@@ -53,6 +54,7 @@ class Services:
     mailing_links: MailingLinks
     overseeing_programmes: OverseeingProgrammes
     people: PeopleServices
+    policies: PolicyServices
     publishing_rounds: PublishingRounds
     reading_notices: ReadingNotices
     records: RecordServices

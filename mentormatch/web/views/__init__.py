@@ -9,6 +9,7 @@ from mentormatch.web.views import (
     mail_texts,
     notices,
     participants,
+    policies,
     programmes,
     public,
     publishing,
@@ -16,6 +17,7 @@ from mentormatch.web.views import (
     rounds,
     signing_in,
     supply,
+    what_if,
 )
 
 BLUEPRINTS = (
@@ -27,6 +29,7 @@ BLUEPRINTS = (
     mail_texts.blueprint,
     notices.blueprint,
     participants.blueprint,
+    policies.blueprint,
     programmes.blueprint,
     public.blueprint,
     publishing.blueprint,
@@ -34,5 +37,6 @@ BLUEPRINTS = (
     rounds.blueprint,
     signing_in.blueprint,
     supply.blueprint,
+    what_if.blueprint,
 )
 """Every part of the site; what is not listed here cannot be reached."""
