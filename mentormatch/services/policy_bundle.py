@@ -1,4 +1,4 @@
-"""The use cases around the policy of a programme, which share the people that policies are tried on."""
+"""The use cases around the policy of a programme and what it does for whom."""
 
 from dataclasses import dataclass
 
@@ -6,6 +6,7 @@ from mentormatch.domain.clocks import Clock
 from mentormatch.persistence.database import Transactions
 from mentormatch.services.comparing_policies import ComparingPolicies
 from mentormatch.services.posing_policies import PosingPolicies
+from mentormatch.services.seeing_fairness import SeeingFairness
 from mentormatch.services.setting_policies import SettingPolicies
 from mentormatch.services.weighing_policies import WeighingPolicies
 from mentormatch.services.working_out import WorkingOut
@@ -16,6 +17,7 @@ class PolicyServices:
     """One of each."""
 
     comparing: ComparingPolicies
+    fairness: SeeingFairness
     setting: SettingPolicies
     weighing: WeighingPolicies
 
@@ -25,6 +27,7 @@ class PolicyServices:
         posing = PosingPolicies(transactions, clock)
         return cls(
             comparing=ComparingPolicies(posing, WorkingOut()),
+            fairness=SeeingFairness(transactions),
             setting=SettingPolicies(transactions, clock),
             weighing=WeighingPolicies(posing, WorkingOut()),
         )
