@@ -122,13 +122,11 @@ def _configure_database(app: Flask) -> None:
 
 def _services(settings: Settings, clock: Clock) -> Services:
     transactions, composer = Transactions(), _composer(settings)
-    asking_links = AskingLinks(transactions, clock)
     writing_notices = WritingNotices(transactions, clock, composer)
-    resending_notices = ResendingNotices(transactions, clock, composer)
     hold = HoldingMail(transactions, clock, InstallationFiles(settings.folder, settings.installation))
     return Services(
         appointing_coordinators=AppointingCoordinators(transactions, clock, settings.public_url),
-        asking_links=asking_links,
+        asking_links=AskingLinks(transactions, clock),
         calling_off_rounds=CallingOffRounds(transactions, clock),
         changing_signup=ChangingSignup(transactions, clock),
         confirming_signups=ConfirmingSignups(transactions, clock),
@@ -138,19 +136,19 @@ def _services(settings: Settings, clock: Clock) -> Services:
         knowing_viewers=KnowingViewers(transactions, clock),
         listing_participants=ListingParticipants(transactions),
         loading_demo=LoadingDemo(transactions, clock),
-        mail=_mail_services(transactions, clock, composer, writing_notices, resending_notices, hold),
+        mail=_mail_services(transactions, clock, composer, writing_notices, hold),
         mailing_links=MailingLinks(transactions, clock, composer),
         overseeing_programmes=OverseeingProgrammes(transactions, clock),
         people=_people_services(transactions, clock),
         publishing_rounds=PublishingRounds(transactions, clock),
         reading_notices=ReadingNotices(transactions),
-        resending_notices=resending_notices,
+        resending_notices=ResendingNotices(transactions, clock, composer),
         reviewing_rounds=ReviewingRounds(transactions, clock),
         sending_notices=_sending_notices(settings, transactions, clock, composer, hold),
         showing_participants=ShowingParticipants(transactions, clock),
         showing_programmes=ShowingProgrammes(transactions, clock),
         signing_in=SigningIn(transactions, clock),
-        signing_up=SigningUp(transactions, clock, asking_links),
+        signing_up=SigningUp(transactions, clock, AskingLinks(transactions, clock)),
         solving_rounds=SolvingRounds(transactions, clock, ClaimingRounds(transactions, clock), writing_notices),
         starting_rounds=StartingRounds(transactions, clock),
         verifying_rounds=VerifyingRounds(transactions),
@@ -173,12 +171,11 @@ def _mail_services(
     clock: Clock,
     composer: Composer,
     writing: WritingNotices,
-    resending: ResendingNotices,
     hold: HoldingMail,
 ) -> MailServices:
     return MailServices(
         bounces=NotingBounces(transactions, clock),
-        failures=ResendingFailures(transactions, clock, resending.anew),
+        failures=ResendingFailures(transactions, clock, ResendingNotices(transactions, clock, composer).anew),
         hold=hold,
         previews=PreviewingMails(transactions, clock, composer),
         recalls=RecallingRounds(transactions, clock, composer),

@@ -128,6 +128,17 @@ def test_a_button_pressed_twice_does_it_once_and_tells_the_same(services: Servic
         assert session.scalar(sa.select(sa.func.count()).select_from(AuditEntry)) == len(seen)
 
 
+def test_whoever_was_paused_in_another_way_meanwhile_is_not_counted(services: Services, north: int, cora: int) -> None:
+    seen = asked(services, north, Act.PAUSE).seen
+    (first, version), _ = seen.items()
+    actor = Actor.account(cora)
+    services.showing_participants.pause(north, first, seen=version, actor=actor, why="on leave")
+    services.showing_participants.resume(north, first, seen=version + 1, actor=actor, why="back")
+    services.showing_participants.pause(north, first, seen=version + 2, actor=actor, why="on leave again")
+
+    assert [one.name for one in taken(services, north, cora, Act.PAUSE, seen).overtaken] == ["Mei 0"]
+
+
 def test_people_of_another_programme_are_not_found(services: Services, north: int, cora: int) -> None:
     with Transactions().writing() as session:
         stranger = add_participant(session, add_programme(session, slug="south").id, mentee()).id
