@@ -130,7 +130,6 @@ class Recent(Generic[Key, Value]):
                 self._kept.popitem(last=False)
         return found
 
-
     def latest(self, is_wanted: Callable[[Key], bool]) -> Value | None:
         """Return the answer that was asked for last among the keys that are wanted."""
         with self._lock:
