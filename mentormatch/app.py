@@ -39,10 +39,14 @@ from mentormatch.services.mailing_links import MailingLinks
 from mentormatch.services.noting_bounces import NotingBounces
 from mentormatch.services.overseeing_programmes import OverseeingProgrammes
 from mentormatch.services.people_bundle import PeopleServices
+from mentormatch.services.policy_bundle import PolicyServices
 from mentormatch.services.previewing_mails import PreviewingMails
 from mentormatch.services.publishing_rounds import PublishingRounds
 from mentormatch.services.reading_notices import ReadingNotices
+from mentormatch.services.reading_trail import ReadingTrail
 from mentormatch.services.recalling_rounds import RecallingRounds
+from mentormatch.services.records_bundle import RecordServices
+from mentormatch.services.recounting_rounds import RecountingRounds
 from mentormatch.services.rehearsing_rounds import RehearsingRounds
 from mentormatch.services.resending_failures import ResendingFailures
 from mentormatch.services.resending_notices import ResendingNotices
@@ -140,8 +144,10 @@ def _services(settings: Settings, clock: Clock) -> Services:
         mailing_links=MailingLinks(transactions, clock, composer),
         overseeing_programmes=OverseeingProgrammes(transactions, clock),
         people=_people_services(transactions, clock),
+        policies=PolicyServices.of(transactions, clock),
         publishing_rounds=PublishingRounds(transactions, clock),
         reading_notices=ReadingNotices(transactions),
+        records=_record_services(transactions),
         resending_notices=ResendingNotices(transactions, clock, composer),
         reviewing_rounds=ReviewingRounds(transactions, clock),
         sending_notices=_sending_notices(settings, transactions, clock, composer, hold),
@@ -155,6 +161,11 @@ def _services(settings: Settings, clock: Clock) -> Services:
         workbench=WorkbenchServices.of(transactions, clock),
         writing_notices=writing_notices,
     )
+
+
+def _record_services(transactions: Transactions) -> RecordServices:
+    verifying = VerifyingRounds(transactions)
+    return RecordServices(rounds=RecountingRounds(transactions, verifying), trail=ReadingTrail(transactions))
 
 
 def _people_services(transactions: Transactions, clock: Clock) -> PeopleServices:

@@ -1,7 +1,7 @@
 """A mentoring programme: its public face, its sign-up window and the settings of its rounds."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -35,14 +35,9 @@ class SignupWindow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProgrammeSettings:
-    """What a coordinator sets for a programme; `time_zone` is an IANA name, `hear_by` the day results are promised."""
+class PolicySettings:
+    """What a coordinator sets for the matching; the emphasis of each position becomes its weights."""
 
-    name: str
-    purpose: str
-    time_zone: str
-    window: SignupWindow
-    hear_by: date
     teach_level: int
     floor_percent: int
     objective: Objective
@@ -74,3 +69,31 @@ class ProgrammeSettings:
             weights=MappingProxyType({p: weights_of(self.emphasis[p]) for p in Position}),
             targets=self.targets,
         )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProgrammeFace:
+    """What a coordinator sets for the public page; `time_zone` is an IANA name, `hear_by` the day results are due."""
+
+    name: str
+    purpose: str
+    time_zone: str
+    window: SignupWindow
+    hear_by: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeSettings(PolicySettings, ProgrammeFace):
+    """Everything that a coordinator sets for a programme: its policy and its public face."""
+
+    def with_policy(self, chosen: PolicySettings) -> "ProgrammeSettings":
+        """Give the same programme with another policy."""
+        return replace(self, **{each.name: getattr(chosen, each.name) for each in fields(PolicySettings)})
+
+    def with_face(self, chosen: ProgrammeFace) -> "ProgrammeSettings":
+        """Give the same programme with another public face."""
+        return replace(self, **{each.name: getattr(chosen, each.name) for each in fields(ProgrammeFace)})
+
+    def policy_settings(self) -> PolicySettings:
+        """Give the part that decides how rounds pair people."""
+        return PolicySettings(**{each.name: getattr(self, each.name) for each in fields(PolicySettings)})

@@ -25,6 +25,8 @@ _ENTRY_COLUMNS: Final = (
     *("old_state", "new_state", "version", "why"),
 )
 
+LONGEST_WHY: Final = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Cause:
@@ -105,6 +107,24 @@ def note_change(session: Session, row: Stateful, cause: Cause) -> None:
 def note_deed(session: Session, row: AdjustmentRow, cause: Cause, *, old: str, new: str, version: int) -> None:
     """Write an audit row for a thing without a table of steps: what became of it, and in which act."""
     session.add(_entry(row, old, new, version, cause))
+
+
+def note_settings(session: Session, programme_id: int, cause: Cause, *, version: int) -> None:
+    """Write an audit row for a change of what a coordinator sets for a programme, and the version it led to."""
+    session.add(
+        AuditEntry(
+            at=cause.at,
+            actor_kind=cause.actor.kind,
+            actor_id=cause.actor.account_id,
+            programme_id=programme_id,
+            object_table="programme",
+            object_id=programme_id,
+            old_state="",
+            new_state="changed",
+            version=version,
+            why=cause.why[:LONGEST_WHY],
+        )
+    )
 
 
 def _note_all(

@@ -19,7 +19,7 @@ from mentormatch.domain.policies import (
     Objective,
 )
 from mentormatch.domain.positions import DEFAULT_EMPHASIS, HIGHEST_EMPHASIS, Emphasis, Position, default_targets
-from mentormatch.domain.programmes import ProgrammeSettings, SignupWindow
+from mentormatch.domain.programmes import PolicySettings, ProgrammeFace, ProgrammeSettings, SignupWindow
 from mentormatch.schemas.fields import Member, Parsed, Text, TimeZone, WholeNumber, YesNo
 from mentormatch.schemas.times import Day, LocalTime, instant_of, local_text
 
@@ -66,30 +66,18 @@ def _tables() -> dict[str, fields.Field[Any]]:
     return cells
 
 
-class _Settings(Schema):
+class _Strict(Schema):
     class Meta:
         unknown = RAISE
 
+
+class _Face(_Strict):
     name = Text(longest=LONGEST_PROGRAMME_NAME)
     purpose = Text(longest=LONGEST_PURPOSE, multiline=True)
     time_zone = TimeZone()
     opens_at = LocalTime()
     closes_at = LocalTime()
     hear_by = Day()
-    teach_level = WholeNumber(lowest=1, highest=HIGHEST)
-    floor_percent = WholeNumber(highest=100)
-    objective = Member(Objective)
-    shared_language = YesNo(default=False)
-    minimum_common_hours = WholeNumber(highest=MOST_COMMON_HOURS)
-    other_site_only = YesNo(default=False)
-    allow_earlier_pairings = YesNo(default=False)
-    wish_points = WholeNumber(highest=MOST_WISH_POINTS)
-    common_hour_points = WholeNumber(highest=MOST_COMMON_HOUR_POINTS)
-    waiting_points = WholeNumber(highest=MOST_WAITING_POINTS)
-
-
-class ProgrammeSchema(_Settings.from_dict(_tables(), name="Tables")):  # type: ignore[misc]  # built from positions
-    """The settings of a programme: strings of the form in, frozen `ProgrammeSettings` out."""
 
     @validates_schema(skip_on_field_errors=False)
     def check_days(self, data: Mapping[str, Any], **_: object) -> None:
@@ -102,6 +90,23 @@ class ProgrammeSchema(_Settings.from_dict(_tables(), name="Tables")):  # type: i
         if data["hear_by"] < data["closes_at"].date():
             raise ValidationError("Must not be before the day sign-up closes.", "hear_by")
 
+
+class RulesSchema(_Strict):
+    """What can be set differently in each of several policies held side by side."""
+
+    teach_level = WholeNumber(lowest=1, highest=HIGHEST)
+    floor_percent = WholeNumber(highest=100)
+    objective = Member(Objective)
+    shared_language = YesNo(default=False)
+    minimum_common_hours = WholeNumber(highest=MOST_COMMON_HOURS)
+    other_site_only = YesNo(default=False)
+    allow_earlier_pairings = YesNo(default=False)
+    wish_points = WholeNumber(highest=MOST_WISH_POINTS)
+    common_hour_points = WholeNumber(highest=MOST_COMMON_HOUR_POINTS)
+    waiting_points = WholeNumber(highest=MOST_WAITING_POINTS)
+
+
+class _Matching(RulesSchema.from_dict(_tables(), name="Tables")):  # type: ignore[misc]  # built from positions
     @validates_schema(skip_on_field_errors=False)
     def check_emphasis(self, data: Mapping[str, Any], **_: object) -> None:
         """Refuse a position that needs nothing: there would be nothing to scale."""
@@ -110,20 +115,32 @@ class ProgrammeSchema(_Settings.from_dict(_tables(), name="Tables")):  # type: i
                 first = emphasis_key(position, next(iter(Competency)))
                 raise ValidationError("At least one competency of a position needs an emphasis above 0.", first)
 
+
+class FaceSchema(_Face):
+    """The public face of a programme: strings of the form in, a frozen `ProgrammeFace` out."""
+
+    @post_load
+    def make_face(self, data: dict[str, Any], **_: object) -> ProgrammeFace:
+        """Give the checked answers, the window as two instants."""
+        return ProgrammeFace(**_with_window(data))
+
+
+class PolicySettingsSchema(_Matching):
+    """The policy of a programme: strings of the form in, frozen `PolicySettings` out."""
+
+    @post_load
+    def make_policy(self, data: dict[str, Any], **_: object) -> PolicySettings:
+        """Give the checked answers, the cells gathered to tables."""
+        return PolicySettings(**_with_tables(data))
+
+
+class ProgrammeSchema(_Face, _Matching):
+    """The settings of a programme: strings of the form in, frozen `ProgrammeSettings` out."""
+
     @post_load
     def make_settings(self, data: dict[str, Any], **_: object) -> ProgrammeSettings:
-        """Give the checked answers as frozen settings, the window as two instants."""
-        window = SignupWindow(*(instant_of(data.pop(end), data["time_zone"]) for end in ("opens_at", "closes_at")))
-        required = {c: data.pop(required_key(c)) for c in ASKS_FOR_MENTORING}
-        emphasis = {p: _row(data, p, emphasis_key) for p in Position}
-        targets = {p: _row(data, p, target_key) for p in Position}
-        return ProgrammeSettings(
-            **data,
-            window=window,
-            mentorships_required=MappingProxyType(required),
-            emphasis=MappingProxyType(emphasis),
-            targets=MappingProxyType(targets),
-        )
+        """Give the checked answers as frozen settings."""
+        return ProgrammeSettings(**_with_tables(_with_window(data)))
 
 
 class Slug(Parsed[str]):
@@ -159,7 +176,6 @@ class NewProgrammeSchema(ProgrammeSchema):
 
 def form_of(settings: ProgrammeSettings) -> dict[str, str]:
     """Give settings as the strings of their form; a switch that is off is absent, as browsers send it."""
-    switches = {name: getattr(settings, name) for name in _SWITCHES}
     return {
         "name": settings.name,
         "purpose": settings.purpose,
@@ -167,19 +183,50 @@ def form_of(settings: ProgrammeSettings) -> dict[str, str]:
         "opens_at": local_text(settings.window.opens_at, settings.time_zone),
         "closes_at": local_text(settings.window.closes_at, settings.time_zone),
         "hear_by": settings.hear_by.isoformat(),
+        **policy_form_of(settings),
+    }
+
+
+def policy_form_of(settings: PolicySettings) -> dict[str, str]:
+    """Give a policy as the strings of its form, in the same way."""
+    return {
+        **rules_form_of(settings),
+        **{required_key(c): str(settings.mentorships_required[c]) for c in ASKS_FOR_MENTORING},
+        **_cells(settings.emphasis, settings.targets),
+    }
+
+
+def rules_form_of(settings: PolicySettings) -> dict[str, str]:
+    """Give what `RulesSchema` reads of a policy as strings, in the same way."""
+    switches = {name: getattr(settings, name) for name in _SWITCHES}
+    return {
         "teach_level": str(settings.teach_level),
         "floor_percent": str(settings.floor_percent),
         "objective": settings.objective.value,
         **{name: str(getattr(settings, name)) for name in _NUMBERS},
         **{name: "yes" for name, is_on in switches.items() if is_on},
-        **{required_key(c): str(settings.mentorships_required[c]) for c in ASKS_FOR_MENTORING},
-        **_cells(settings.emphasis, settings.targets),
     }
 
 
 def proposed_tables() -> dict[str, str]:
     """Give our own proposal for weights and targets as strings of the form."""
     return _cells(DEFAULT_EMPHASIS, {p: default_targets(DEFAULT_EMPHASIS[p]) for p in Position})
+
+
+def _with_window(data: dict[str, Any]) -> dict[str, Any]:
+    ends = [instant_of(data.pop(end), data["time_zone"]) for end in ("opens_at", "closes_at")]
+    return data | {"window": SignupWindow(*ends)}
+
+
+def _with_tables(data: dict[str, Any]) -> dict[str, Any]:
+    required = {c: data.pop(required_key(c)) for c in ASKS_FOR_MENTORING}
+    emphasis = {p: _row(data, p, emphasis_key) for p in Position}
+    targets = {p: _row(data, p, target_key) for p in Position}
+    return data | {
+        "mentorships_required": MappingProxyType(required),
+        "emphasis": MappingProxyType(emphasis),
+        "targets": MappingProxyType(targets),
+    }
 
 
 def _row(

@@ -17,8 +17,10 @@ from mentormatch.services.mail_bundle import MailServices
 from mentormatch.services.mailing_links import MailingLinks
 from mentormatch.services.overseeing_programmes import OverseeingProgrammes
 from mentormatch.services.people_bundle import PeopleServices
+from mentormatch.services.policy_bundle import PolicyServices
 from mentormatch.services.publishing_rounds import PublishingRounds
 from mentormatch.services.reading_notices import ReadingNotices
+from mentormatch.services.records_bundle import RecordServices
 from mentormatch.services.resending_notices import ResendingNotices
 from mentormatch.services.reviewing_rounds import ReviewingRounds
 from mentormatch.services.sending_notices import SendingNotices
@@ -52,8 +54,10 @@ class Services:
     mailing_links: MailingLinks
     overseeing_programmes: OverseeingProgrammes
     people: PeopleServices
+    policies: PolicyServices
     publishing_rounds: PublishingRounds
     reading_notices: ReadingNotices
+    records: RecordServices
     resending_notices: ResendingNotices
     reviewing_rounds: ReviewingRounds
     sending_notices: SendingNotices

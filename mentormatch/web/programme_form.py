@@ -13,9 +13,16 @@ from mentormatch.domain.competency_texts import COMPETENCY_TEXTS
 from mentormatch.domain.levels import TEACH_LEVEL
 from mentormatch.domain.policies import FLOOR_PERCENT, WAITING_POINTS, WISH_POINTS, Objective
 from mentormatch.domain.positions import POSITION_TITLES, Position, weights_of
-from mentormatch.domain.programmes import ProgrammeSettings
+from mentormatch.domain.programmes import PolicySettings, ProgrammeSettings
 from mentormatch.schemas.fields import WholeNumber
-from mentormatch.schemas.programme import emphasis_key, form_of, proposed_tables, required_key, target_key
+from mentormatch.schemas.programme import (
+    emphasis_key,
+    form_of,
+    policy_form_of,
+    proposed_tables,
+    required_key,
+    target_key,
+)
 from mentormatch.web.forms import Form, read_form
 
 Shares = Mapping[Position, Mapping[Competency, int]]
@@ -48,6 +55,20 @@ _LABELS: Final[Mapping[str, str]] = {
     },
 }
 """Every field in the order of the page, by what it is called there."""
+FACE: Final = ("name", "purpose", "time_zone", "opens_at", "closes_at", "hear_by")
+"""The fields of the public face; all others but the name in addresses belong to the policy."""
+OBJECTIVES: Final = (
+    (
+        Objective.COVERAGE,
+        "Coverage first",
+        "Closes the largest part of all gaps together, even if a few more people stay without a mentor.",
+    ),
+    (
+        Objective.PARTICIPATION,
+        "Participation first",
+        "Gives as many people as possible a mentor, even if the pairs fit a little less well.",
+    ),
+)
 _DIGITS: Final = frozenset("0123456789")
 _LARGEST_VERSION: Final = 2**31 - 1
 
@@ -97,10 +118,16 @@ def shares_of(values: Mapping[str, Any]) -> Shares:
     return {p: share for p, share in shares.items() if share}
 
 
-def saved_instead(saved: ProgrammeSettings, typed: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    """Name the fields that are saved now with another value than the one typed, and that value."""
+def face_instead(saved: ProgrammeSettings, typed: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Name the fields of a public face that is saved with another value than the one typed, and that value."""
     kept = form_of(saved)
-    differing = [name for name in _LABELS if name != "slug" and kept.get(name) != typed.get(name)]
+    return tuple((_LABELS[name], kept[name]) for name in FACE if kept[name] != typed.get(name))
+
+
+def policy_instead(saved: PolicySettings, typed: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Name the fields of a policy that is saved with another value than the one typed, and that value."""
+    kept = policy_form_of(saved)
+    differing = [name for name in _LABELS if name not in (*FACE, "slug") and kept.get(name) != typed.get(name)]
     return tuple((_LABELS[name], kept.get(name, "no")) for name in differing)
 
 

@@ -10,6 +10,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
+from mentormatch.schemas.programme import rules_form_of
+from tests.builders.settings import settings
 from tests.e2e.showcase import AT_WORK, BARE, COORDINATOR, PARTICIPANT, VISITOR, Showcase, showcase
 
 RULES: Final = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
@@ -20,6 +22,7 @@ NOT_PAGES: Final = {
     *(f"choosing.{file}" for file in ("answers_csv", "answers_xlsx", "list_csv", "list_xlsx")),
     *("static", "home.healthz", "home.arrive", "rounds.progress", "notices.html_part", "mail_texts.formatted"),
     *("participants.import_faults", "rounds.pairings_csv", "rounds.unpaired_csv"),
+    *("history.frozen_input", "history.certificate"),
 }
 """Addresses that give a file, a mail, a part of a page, or lead on to a page."""
 
@@ -55,6 +58,15 @@ FEW: Final = {"q": "Joinville"}
 """Narrows long lists to a few rows; the others are drawn alike."""
 
 
+_RULES: Final = rules_form_of(settings())
+COMPARED: Final = {"columns": "2", "changes": "b"} | {
+    f"{name}_{letter}": value
+    for letter, rules in (("a", _RULES), ("b", _RULES | {"minimum_common_hours": "8"}))
+    for name, value in rules.items()
+}
+"""Two policies side by side, and for whom the second changes something."""
+
+
 @dataclass(frozen=True)
 class Look:
     """One page as one of the cast sees it; `values` for what its address shall name."""
@@ -81,6 +93,10 @@ LOOKS: Final = (
     *(Look("choosing.ask", values={"act": act, "all": "yes", **FEW}) for act in ("pause", "resume")),
     Look("choosing.ask", values={"slug": AT_WORK, "act": "withdraw", "all": "yes", **FEW}),
     *(Look("supply.page", values=where) for where in ({}, {"recruits": 2}, {"slug": BARE})),
+    *(Look("audit.trail", values=where) for where in ({}, {"slug": BARE}, {"q": "nobody"})),
+    *(Look("history.proposals", values=where) for where in ({}, {"slug": BARE})),
+    *(Look(page, values=where) for page in ("policies.page", "what_if.page") for where in ({}, {"slug": BARE})),
+    Look("what_if.page", values=COMPARED),
     Look("rounds.list_rounds"),
     *(Look("rounds.one", values={"number": number, **FEW}) for number in (1, 2)),
     Look("publishing.ask", values={"number": 2}),
@@ -186,7 +202,7 @@ def test_nothing_sticks_out_on_a_phone(seen: Page) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("look", [Look("public.signup", VISITOR), Look("programmes.settings")], ids=str)
+@pytest.mark.parametrize("look", [Look("public.signup", VISITOR), Look("policies.page")], ids=str)
 def test_the_border_of_every_field_can_be_seen(seen: Page, scheme: Literal["light", "dark"]) -> None:
     seen.emulate_media(color_scheme=scheme)
 

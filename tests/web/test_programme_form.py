@@ -5,7 +5,14 @@ import pytest
 from mentormatch.domain.competencies import Competency
 from mentormatch.domain.positions import Position
 from mentormatch.schemas.programme import emphasis_key, form_of
-from mentormatch.web.programme_form import blank_form, filled_form, saved_instead, shares_of, with_proposal
+from mentormatch.web.programme_form import (
+    blank_form,
+    face_instead,
+    filled_form,
+    policy_instead,
+    shares_of,
+    with_proposal,
+)
 from tests.builders.settings import settings, settings_form
 
 CORPORATE = {emphasis_key(Position.CORPORATE, c): "0" for c in Competency}
@@ -41,11 +48,8 @@ def test_our_proposal_leaves_the_rest_as_typed() -> None:
     assert with_proposal(type(typed)(scribbled)).values == typed.values
 
 
-def test_what_is_saved_otherwise_is_named() -> None:
+def test_what_is_saved_otherwise_is_named_part_by_part() -> None:
     saved = settings(name="Theirs", allow_earlier_pairings=True, shared_language=False)
 
-    assert saved_instead(saved, settings_form()) == (
-        ("Name", "Theirs"),
-        ("A shared language", "no"),
-        ("Earlier pairings", "yes"),
-    )
+    assert face_instead(saved, settings_form()) == (("Name", "Theirs"),)
+    assert policy_instead(saved, settings_form()) == (("A shared language", "no"), ("Earlier pairings", "yes"))

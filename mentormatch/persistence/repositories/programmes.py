@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from mentormatch.domain.certification import ASKS_FOR_MENTORING
 from mentormatch.domain.competencies import Competency
 from mentormatch.domain.errors import NotFound
+from mentormatch.domain.policies import Objective
 from mentormatch.domain.positions import Position
-from mentormatch.domain.programmes import ProgrammeSettings, SignupWindow
+from mentormatch.domain.programmes import PolicySettings, ProgrammeSettings, SignupWindow
 from mentormatch.persistence.models import Programme
 
 
@@ -56,6 +57,13 @@ def columns_of(settings: ProgrammeSettings) -> dict[str, Any]:
         "opens_at": settings.window.opens_at,
         "closes_at": settings.window.closes_at,
         "hear_by": settings.hear_by,
+        **policy_columns_of(settings),
+    }
+
+
+def policy_columns_of(settings: PolicySettings) -> dict[str, Any]:
+    """Return the policy's part of the columns, fit to be kept as JSON as well."""
+    return {
         "teach_level": settings.teach_level,
         "floor_percent": settings.floor_percent,
         "objective": settings.objective,
@@ -70,6 +78,23 @@ def columns_of(settings: ProgrammeSettings) -> dict[str, Any]:
         "emphasis": _as_json(settings.emphasis),
         "targets": _as_json(settings.targets),
     }
+
+
+def earlier_policy_of(row: Programme) -> PolicySettings | None:
+    """Return the policy that the present one took the place of, if there was one."""
+    kept = row.earlier_policy
+    if kept is None:
+        return None
+    required = {c: kept["mentorships_required"][c] for c in ASKS_FOR_MENTORING}
+    return PolicySettings(
+        **kept
+        | {
+            "objective": Objective(kept["objective"]),
+            "mentorships_required": MappingProxyType(required),
+            "emphasis": _by_position(kept["emphasis"]),
+            "targets": _by_position(kept["targets"]),
+        }
+    )
 
 
 def inputs_moved(session: Session, programme_id: int) -> None:

@@ -2,11 +2,14 @@
 
 from mentormatch.web.views import (
     adjusting,
+    audit,
     choosing,
+    history,
     home,
     mail_texts,
     notices,
     participants,
+    policies,
     programmes,
     public,
     publishing,
@@ -14,15 +17,19 @@ from mentormatch.web.views import (
     rounds,
     signing_in,
     supply,
+    what_if,
 )
 
 BLUEPRINTS = (
     adjusting.blueprint,
+    audit.blueprint,
     choosing.blueprint,
+    history.blueprint,
     home.blueprint,
     mail_texts.blueprint,
     notices.blueprint,
     participants.blueprint,
+    policies.blueprint,
     programmes.blueprint,
     public.blueprint,
     publishing.blueprint,
@@ -30,5 +37,6 @@ BLUEPRINTS = (
     rounds.blueprint,
     signing_in.blueprint,
     supply.blueprint,
+    what_if.blueprint,
 )
 """Every part of the site; what is not listed here cannot be reached."""

@@ -8,15 +8,15 @@ from flask.typing import ResponseReturnValue
 
 from mentormatch.domain.certification import CERTIFIER_REMARK
 from mentormatch.domain.errors import Conflict, InputRefused
-from mentormatch.domain.policies import Objective
-from mentormatch.schemas.programme import NewProgrammeSchema, ProgrammeSchema
+from mentormatch.schemas.programme import FaceSchema, NewProgrammeSchema
 from mentormatch.web.access import Rule, account_id, programme, rule, services
 from mentormatch.web.forms import Form
 from mentormatch.web.programme_form import (
+    OBJECTIVES,
     blank_form,
+    face_instead,
     filled_form,
     read_programme,
-    saved_instead,
     seen_version,
     shares_of,
     wants_proposal,
@@ -28,18 +28,6 @@ blueprint = Blueprint("programmes", __name__, url_prefix="/programmes")
 
 _NEW: Final = "web/programmes/new.html"
 _SETTINGS: Final = "web/programmes/settings.html"
-_OBJECTIVES: Final = (
-    (
-        Objective.COVERAGE,
-        "Coverage first",
-        "Closes the largest part of all gaps together, even if a few more people stay without a mentor.",
-    ),
-    (
-        Objective.PARTICIPATION,
-        "Participation first",
-        "Gives as many people as possible a mentor, even if the pairs fit a little less well.",
-    ),
-)
 
 
 @blueprint.get("")
@@ -73,13 +61,11 @@ def overview(slug: str) -> ResponseReturnValue:  # noqa: ARG001 -- the guard has
 @blueprint.route("/<slug:slug>/settings", methods=["GET", "POST"])
 @rule(Rule.COORDINATOR)
 def settings(slug: str) -> ResponseReturnValue:  # noqa: ARG001 -- as above
-    """Show the settings, and change them."""
+    """Show the public face and the window, and change them."""
     if request.method != "POST":
         kept = services().editing_programmes.look(programme().id)
         return _page(_SETTINGS, filled_form(kept.settings), version=kept.version)
-    form, version = read_programme(ProgrammeSchema()), seen_version()
-    if wants_proposal():
-        return _page(_SETTINGS, with_proposal(form), version=version)
+    form, version = read_programme(FaceSchema()), seen_version()
     return _change(form, version) if form.is_valid else (_page(_SETTINGS, form, version=version), 422)
 
 
@@ -95,7 +81,8 @@ def _create(form: Form) -> ResponseReturnValue:
 
 def _change(form: Form, version: int) -> ResponseReturnValue:
     try:
-        services().editing_programmes.change(programme().id, form.data, seen=version)
+        kept = services().editing_programmes.look(programme().id)
+        services().editing_programmes.change(programme().id, kept.settings.with_face(form.data), seen=version)
     except Conflict:
         return _overtaken(form), 409
     flash("The settings are saved.", "success")
@@ -106,7 +93,7 @@ def _overtaken(form: Form) -> str:
     kept = services().editing_programmes.look(programme().id)
     told = "Someone saved these settings since you opened them, and nothing of this page was saved."
     overtaken = replace(form, errors={"version": f"{told} Save once more to keep what you see here."})
-    return _page(_SETTINGS, overtaken, version=kept.version, instead=saved_instead(kept.settings, form.values))
+    return _page(_SETTINGS, overtaken, version=kept.version, instead=face_instead(kept.settings, form.values))
 
 
 def _page(template: str, form: Form, *, version: int = 0, instead: tuple[tuple[str, str], ...] = ()) -> str:
@@ -119,7 +106,7 @@ def _page(template: str, form: Form, *, version: int = 0, instead: tuple[tuple[s
         version=version,
         instead=instead,
         proposal_shown=wants_proposal(),
-        objectives=_OBJECTIVES,
+        objectives=OBJECTIVES,
         zones=time_zone_groups(),
         certifier_remark=CERTIFIER_REMARK,
     )

@@ -19,5 +19,7 @@ def solved_pairs(posed: MatchingProblem, policy: Policy) -> frozenset[Pair]:
 
 
 def solved_worth(posed: MatchingProblem, policy: Policy) -> Worth:
-    """Solve a round and count what its pairs are worth."""
-    return Model(posed, policy).worth(solved_pairs(posed, policy))
+    """Solve a round and count what its pairs are worth; they must keep to every rule."""
+    model, pairs = Model(posed, policy), solved_pairs(posed, policy)
+    assert model.is_feasible(pairs)
+    return model.worth(pairs)

@@ -62,50 +62,51 @@ HIGHEST_POLICY: Final = Policy(
 )
 
 
-def ends(lowest: int, highest: int) -> st.SearchStrategy[int]:
+def ends(often: int, seldom: int) -> st.SearchStrategy[int]:
     """Draw one of two bounds."""
-    return st.sampled_from([highest, lowest])
+    return st.sampled_from([often, often, often, seldom])
 
 
 policies = st.builds(
     Policy,
-    teach_level=ends(1, HIGHEST),
+    teach_level=ends(HIGHEST, 1),
     floor_percent=ends(0, 100),
     objective=st.sampled_from(Objective),
-    shared_language=st.booleans(),
-    minimum_common_hours=ends(MOST_COMMON_HOURS, 0),
-    other_site_only=st.booleans(),
-    wish_points=ends(0, MOST_WISH_POINTS),
-    common_hour_points=ends(0, MOST_COMMON_HOUR_POINTS),
-    waiting_points=ends(0, MOST_WAITING_POINTS),
+    shared_language=st.sampled_from([False, False, False, True]),
+    minimum_common_hours=ends(0, MOST_COMMON_HOURS),
+    other_site_only=st.sampled_from([False, False, False, True]),
+    wish_points=ends(MOST_WISH_POINTS, 0),
+    common_hour_points=ends(MOST_COMMON_HOUR_POINTS, 0),
+    waiting_points=ends(MOST_WAITING_POINTS, 0),
     mentorships_required=st.sampled_from([HIGHEST_POLICY.mentorships_required, {}]),
     weights=st.sampled_from([ALL_ON_ONE, Policy().weights]),
 )
 persons = st.builds(
     Person,
     id=st.sampled_from(IDS),
-    levels=st.lists(ends(LOWEST, HIGHEST), min_size=4, max_size=4).map(lambda quarter: tuple(quarter * 4)),
+    levels=st.sampled_from([(HIGHEST,) * SIXTEEN, (LOWEST,) * SIXTEEN, (LOWEST, HIGHEST) * (SIXTEEN // 2)]),
     targets=st.just((HIGHEST,) * SIXTEEN),
     position_aimed_at=st.just(seeker("x").position_aimed_at),
-    offers_mentoring=st.booleans(),
-    capacity=ends(0, HIGHEST_CAPACITY),
-    wants_mentor=st.booleans(),
+    offers_mentoring=st.sampled_from([True, True, True, False]),
+    capacity=ends(HIGHEST_CAPACITY, 0),
+    wants_mentor=st.sampled_from([True, True, True, False]),
     languages=st.sampled_from([frozenset({"en"}), frozenset()]),
     certification_pursued=st.sampled_from([Certification.GOLD, Certification.NONE]),
     mentorships_completed=ends(0, MOST_MENTORSHIPS),
     site=st.sampled_from(["", "s" * LONGEST_ID]),
-    working_day=ends(0, MINUTES_OF_A_DAY - 1),
-    rounds_waited=ends(0, MOST_ROUNDS_WAITED),
+    working_day=ends(MINUTES_OF_A_DAY - 1, 0),
+    rounds_waited=ends(MOST_ROUNDS_WAITED, 0),
 )
 
 
 @st.composite
 def extremes(draw: st.DrawFn) -> Round:
     """Draw a round of few people with every value at one of its bounds."""
-    people = draw(st.lists(persons, max_size=5, unique_by=lambda person: person.id))
+    size = min(6, draw(st.integers(0, 10)))
+    people = draw(st.lists(persons, min_size=size, max_size=size, unique_by=lambda person: person.id))
     ids = st.sampled_from([person.id for person in people] or ["nobody"])
     wishes = draw(st.frozensets(st.tuples(ids, ids), max_size=3))
-    return MatchingProblem.of(people, seed=draw(ends(0, HIGHEST_SEED)), wishes=wishes), draw(policies)
+    return MatchingProblem.of(people, seed=draw(ends(HIGHEST_SEED, 0)), wishes=wishes), draw(policies)
 
 
 @many

@@ -5,20 +5,15 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from markupsafe import escape
 from werkzeug.test import TestResponse
 
-from mentormatch.domain.certification import CERTIFIER_REMARK
-from mentormatch.domain.competencies import Competency
-from mentormatch.domain.positions import Position
 from mentormatch.persistence.database import Transactions
-from mentormatch.schemas.programme import emphasis_key, form_of
+from mentormatch.schemas.programme import form_of
 from tests.builders.settings import settings, settings_form
 from tests.builders.world import add_world
 from tests.web.sites import Site
 
 NEW, NORTH, SETTINGS = "/programmes/new", "/programmes/north", "/programmes/north/settings"
-FLOW_PULL = emphasis_key(Position.CORPORATE, Competency.FLOW_PULL)
 
 
 @pytest.fixture
@@ -89,19 +84,18 @@ def test_a_taken_name_in_addresses_is_told_at_its_field(site: Site) -> None:
     assert answer.text.count("Another programme has this name in addresses") == 2
 
 
-def test_the_settings_show_what_is_saved_and_whose_numbers_they_are(site: Site) -> None:
+def test_the_settings_show_what_is_saved_and_lead_to_the_policy(site: Site) -> None:
     answer = site.browser("coordinator").get(SETTINGS)
 
-    assert (typed(answer, "name"), typed(answer, FLOW_PULL), typed(answer, "required_gold")) == ("North 2026", "1", "2")
-    assert escape(CERTIFIER_REMARK) in answer.text
+    assert (typed(answer, "name"), "floor_percent" in answer.text) == ("North 2026", False)
+    assert 'href="/programmes/north/policy"' in answer.text
 
 
-def test_the_settings_show_every_rule_and_every_preference(site: Site) -> None:
-    answer = site.browser("coordinator").get(SETTINGS)
+def test_settings_are_saved_as_they_are_typed_and_leave_the_policy_alone(site: Site) -> None:
+    answer = save(site, name="Renamed", teach_level="2")
 
-    points = [typed(answer, name) for name in ("wish_points", "common_hour_points", "waiting_points")]
-    assert (typed(answer, "minimum_common_hours"), points) == ("0", ["50", "0", "40"])
-    assert "A pair must be of two different sites" in answer.text
+    assert (answer.status_code, answer.location) == (303, SETTINGS)
+    assert (programmes(site)[0]["name"], programmes(site)[0]["teach_level"]) == ("Renamed", 3)
 
 
 def test_a_point_too_many_is_told_at_its_field(site: Site) -> None:
@@ -114,21 +108,6 @@ def test_a_point_too_many_is_told_at_its_field(site: Site) -> None:
         assert answer.text.count(told) == 2
 
 
-def test_a_share_stands_beside_every_weight(site: Site) -> None:
-    text = site.browser("coordinator").get(SETTINGS).text
-
-    assert re.findall(rf'data-share="{FLOW_PULL}">([^<]*)<', text) == ["3.1 %"]
-
-
-def test_settings_are_saved_as_they_are_typed(site: Site) -> None:
-    answer = save(site, teach_level="2", **{FLOW_PULL: "9"})
-
-    assert (answer.status_code, answer.location) == (303, SETTINGS)
-    again = site.browser("coordinator").get(SETTINGS)
-    assert (typed(again, FLOW_PULL), "The settings are saved." in again.text) == ("9", False)
-    assert [row["teach_level"] for row in programmes(site)] == [2, 3]
-
-
 def test_a_time_that_the_clocks_skip_is_shown_as_the_one_after(site: Site) -> None:
     save(site, opens_at="2026-03-29T02:30", closes_at="2026-03-31T12:00")
 
@@ -136,7 +115,7 @@ def test_a_time_that_the_clocks_skip_is_shown_as_the_one_after(site: Site) -> No
 
 
 def test_settings_saved_meanwhile_are_shown_and_not_overwritten(site: Site) -> None:
-    save(site, name="Theirs", floor_percent="20")
+    save(site, name="Theirs", purpose="Another")
 
     answer = save(site, name="Mine")
 
@@ -144,7 +123,7 @@ def test_settings_saved_meanwhile_are_shown_and_not_overwritten(site: Site) -> N
     assert (typed(answer, "name"), typed(answer, "version")) == ("Mine", "2")
     assert re.findall(r"<dt>([^<]*)</dt><dd>([^<]*)</dd>", answer.text) == [
         ("Name", "Theirs"),
-        ("Least share of a gap", "20"),
+        ("Purpose", "Another"),
     ]
     assert programmes(site)[0]["name"] == "Theirs"
 
@@ -161,16 +140,6 @@ def test_a_form_without_a_version_that_a_row_can_have_overwrites_nothing(site: S
 
     assert {save(site, name="Mine", version=version).status_code for version in strange} == {409}
     assert programmes(site)[0]["name"] == "North 2026"
-
-
-def test_our_proposal_is_filled_in_beside_what_was_typed_and_saved_by_nobody(site: Site) -> None:
-    save(site, **{FLOW_PULL: "9"})
-
-    answer = save(site, version="2", name="Typed", proposal="1", **{FLOW_PULL: "7"})
-
-    assert (answer.status_code, typed(answer, FLOW_PULL), typed(answer, "name")) == (200, "1", "Typed")
-    assert "Nothing is saved yet." in answer.text
-    assert programmes(site)[0]["emphasis"]["corporate"]["flow_pull"] == 9
 
 
 def test_what_no_form_asks_for_is_not_set(site: Site) -> None:

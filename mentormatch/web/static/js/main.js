@@ -1,5 +1,6 @@
 // Starts what a page has use for; every page works without it.
 
+import { startAgain } from "./again.js";
 import { startChoosing } from "./choosing.js";
 import { startCompetencies } from "./competencies.js";
 import { startPreview } from "./preview.js";
@@ -16,3 +17,4 @@ for (const frame of document.querySelectorAll("[data-keys]")) startKeys(frame);
 for (const box of document.querySelectorAll("[data-filters]")) startFilters(box);
 for (const select of document.querySelectorAll("[data-time-zone]")) startTimeZone(select);
 for (const place of document.querySelectorAll("[data-preview-of]")) startPreview(place);
+for (const place of document.querySelectorAll("[data-reload-in]")) startAgain(place);

@@ -1,28 +1,47 @@
-// Shows a text as a mail while it is typed; without it the Preview button does the same.
+// Shows what comes of a form while it is typed; without it a button of the form does the same.
 
 const PAUSE = 400;
+const AGAIN = 1500;
 
-/** Keeps one preview up to date with the form it is of; an older answer never replaces a newer one. */
+/** Keeps one part of a page up to date with the form it is of; an older answer never replaces a newer one. */
 export function startPreview(place) {
   const form = document.getElementById(place.dataset.previewOf);
   if (!form) return;
+  const status = document.querySelector(`[data-working-on="${place.id}"]`);
   let waiting = 0;
   let latest = 0;
 
+  function say(words, busy) {
+    place.setAttribute("aria-busy", String(busy));
+    if (status) status.textContent = words;
+  }
+
+  function later(pause) {
+    clearTimeout(waiting);
+    waiting = setTimeout(show, pause);
+  }
+
   async function show() {
     const mine = ++latest;
+    say("Working it out…", true);
+    let words = "This could not be brought up to date; change something, or press the button.";
+    let page = null;
     try {
       const answer = await fetch(place.dataset.previewAt, { method: "POST", body: new URLSearchParams(new FormData(form)) });
-      if (!answer.ok) return;
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      if (mine === latest) place.replaceChildren(...document.importNode(page.body, true).childNodes);
+      if (answer.ok) page = new DOMParser().parseFromString(await answer.text(), "text/html");
     } catch {
       // The next key asks again, and the button is still there.
     }
+    if (mine !== latest) return;
+    if (page) {
+      place.replaceChildren(...document.importNode(page.body, true).childNodes);
+      words = "Up to date with what you see in the form.";
+    }
+    const again = page && place.querySelector("[data-ask-again]");
+    say(again ? "Still working it out…" : words, Boolean(again));
+    if (again) later(AGAIN);
   }
 
-  form.addEventListener("input", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(show, PAUSE);
-  });
+  form.addEventListener("input", () => later(PAUSE));
+  if ("previewNow" in place.dataset || place.querySelector("[data-ask-again]")) later(0);
 }

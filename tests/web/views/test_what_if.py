@@ -1,0 +1,103 @@
+"""Policies side by side as a browser meets them, on both databases."""
+
+import re
+from urllib.parse import urlencode
+
+import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from mentormatch.persistence.database import Transactions
+from mentormatch.schemas.programme import rules_form_of
+from tests.builders.settings import settings
+from tests.builders.world import add_world
+from tests.web.sites import Site
+
+WHAT_IF = "/programmes/north/what-if"
+RULES = rules_form_of(settings())
+
+
+@pytest.fixture
+def site(app: Flask) -> Site:
+    with app.app_context(), Transactions().writing() as session:
+        world = add_world(session)
+    return Site(app, world)
+
+
+def compare(site: Site, *policies: dict[str, str], **asked: str) -> TestResponse:
+    named = {f"{name}_{'abcd'[n]}": v for n, policy in enumerate(policies) for name, v in (RULES | policy).items()}
+    address = urlencode({"columns": len(policies), **named, **asked})
+    return site.browser("coordinator").get(f"{WHAT_IF}?{address}")
+
+
+def headings(answer: TestResponse) -> list[str]:
+    return re.findall(r'<th scope="col">Policy (\w)', answer.text)
+
+
+def test_the_policy_of_now_stands_beside_the_other_objective(site: Site) -> None:
+    answer = site.browser("coordinator").get(WHAT_IF)
+
+    assert headings(answer) == ["A", "B"]
+    assert re.findall(r'<option value="(\w+)" selected>(?:Coverage|Participation)', answer.text) == [
+        "coverage",
+        "participation",
+    ]
+    assert "What they come to" not in answer.text
+
+
+def test_an_address_names_a_comparison(site: Site) -> None:
+    answer = compare(site, {}, {"floor_percent": "100"})
+
+    assert "What they come to" in answer.text
+    assert re.findall(r'name="floor_percent_\w" value="(\d+)"', answer.text) == ["10", "100"]
+
+
+def test_the_best_of_a_row_is_told_in_words(site: Site) -> None:
+    row = re.search(r"Mentees paired</th>(.*?)</tr>", compare(site, {}, {"minimum_common_hours": "8"}).text, re.DOTALL)
+
+    assert row is not None
+    cells = row[1].split("</td>")
+    assert ("best</" in cells[0], "best</" in cells[1]) == (True, False)
+
+
+def test_policies_are_added_and_taken_away(site: Site) -> None:
+    assert headings(compare(site, {}, {}, more="yes")) == ["A", "B", "C"]
+    assert headings(compare(site, {}, {}, {}, {}, more="yes")) == ["A", "B", "C", "D"]
+    assert headings(compare(site, {}, {}, {}, fewer="yes")) == ["A", "B"]
+
+
+def test_those_for_whom_something_changes_are_listed_by_name(site: Site) -> None:
+    answer = compare(site, {}, {"minimum_common_hours": "8"}, changes="b", page="9")
+
+    listed = re.search(r'id="changes-table">.*?<th scope="row">(\w+)<', answer.text, re.DOTALL)
+    assert listed is not None
+    assert listed[1] in {"Bo", "Mei", "Pia"}
+
+
+@pytest.mark.parametrize("typed", ["", "x", "101", "-1"])
+def test_a_field_that_cannot_be_used_is_told(site: Site, typed: str) -> None:
+    answer = compare(site, {}, {"floor_percent": typed})
+
+    assert (answer.status_code, "<title>Error: What if" in answer.text) == (422, True)
+
+
+@pytest.mark.parametrize("strange", ["columns=9", "columns=2", "slug=south", "columns=2&_external=1&changes=zz"])
+def test_a_strange_address_meets_a_page(site: Site, strange: str) -> None:
+    assert site.browser("coordinator").get(f"{WHAT_IF}?{strange}").status_code in {200, 422}
+
+
+def test_a_policy_is_adopted_with_one_click(site: Site) -> None:
+    adopted = RULES | {"floor_percent": "25", "version": "1"}
+
+    answer = site.send(site.browser("coordinator"), "POST", f"{WHAT_IF}/adopt", **adopted)
+
+    assert (answer.status_code, answer.location) == (303, "/programmes/north/rounds/2")
+    assert site.rows()["programme"][0]["floor_percent"] == 25
+
+
+def test_a_policy_is_not_adopted_over_what_somebody_saved_meanwhile(site: Site) -> None:
+    adopted = RULES | {"floor_percent": "25", "version": "7"}
+
+    answer = site.send(site.browser("coordinator"), "POST", f"{WHAT_IF}/adopt", **adopted)
+
+    assert (answer.status_code, site.rows()["programme"][0]["floor_percent"]) == (409, 10)
