@@ -15,6 +15,8 @@ from mentormatch.matching.solution import MatchingSolution
 from mentormatch.matching.solve import Cancelled
 from mentormatch.matching.trials import Trials
 
+MOST_WIDENED: Final = 1_000_000
+"""Pairs listed on ground that is still made wider for people who have few alternatives."""
 MOST_SOLVES: Final = 2
 MOST_SOLVES_FOR_SOME: Final = 200
 
@@ -69,5 +71,8 @@ def _choices(trials: Trials, people: frozenset[str], *, is_for_all: bool) -> tup
         ground = ground_of(trials.problem, trials.policy, trials.solution, trials.check, limit)
         choices = tuple(each for side in Side for each in choices_of(ground, trials, people, side))
         limit = wider(ground)
-        if limit is None or is_for_all or all(len(each.alternatives) == MOST_ALTERNATIVES for each in choices):
+        # What is listed takes memory: wider ground than this is not worth a fifth alternative.
+        is_wide = len(ground.terms.arcs.mentee) > MOST_WIDENED
+        has_all = all(len(each.alternatives) == MOST_ALTERNATIVES for each in choices)
+        if limit is None or is_for_all or is_wide or has_all:
             return ground, choices

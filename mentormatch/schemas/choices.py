@@ -48,5 +48,5 @@ class TogetherSchema(Schema):
 def read_together(values: Mapping[str, Any]) -> tuple[Act, Mapping[int, int]]:
     """Read what is to be done with whom, whatever else is wrong with the form."""
     read = TogetherSchema(only=("act", "seen"))
-    data = {name: read.fields[name].deserialize(values.get(name)) for name in ("act", "seen")}
+    data: dict[str, Any] = {name: read.fields[name].deserialize(values.get(name)) for name in ("act", "seen")}
     return data["act"], data["seen"]

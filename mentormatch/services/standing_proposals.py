@@ -130,6 +130,11 @@ class Recent(Generic[Key, Value]):
                 self._kept.popitem(last=False)
         return found
 
+    def latest(self, is_wanted: Callable[[Key], bool]) -> Value | None:
+        """Return the answer that was asked for last among the keys that are wanted."""
+        with self._lock:
+            return next((self._kept[key] for key in reversed(self._kept) if is_wanted(key)), None)
+
 
 class Solutions:
     """Solves what is under review with other adjustments, and remembers the last few answers."""
@@ -150,7 +155,9 @@ class Solutions:
         """Solve with these adjustments, or remember the answer; raises AdjustmentRefused when they contradict."""
 
         def solved() -> MatchingSolution:
-            return solve(standing.problem_with(adjustments), standing.posed[1])
+            problem, policy = standing.problem_with(adjustments), standing.posed[1]
+            # Whatever was solved last of this proposal differs by an adjustment or two: going on from there is quick.
+            return solve(problem, policy, after=self._kept.latest(lambda key: key[0] == standing.proposal_id))
 
         return self._kept.get((standing.proposal_id, adjustments), solved)
 

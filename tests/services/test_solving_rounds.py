@@ -1,5 +1,5 @@
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 import pytest
@@ -178,7 +178,12 @@ def test_a_fault_queues_the_round_again_at_once(running: Running) -> None:
 class CannotWrite(WritingNotices):
     """A writer of notices to whom one name is too strange."""
 
-    def letters_for(self, round_id: int, proposal_id: int) -> tuple[()]:  # noqa: ARG002 -- signature of the writer
+    def letters_for(
+        self,
+        round_id: int,  # noqa: ARG002 -- signature of the writer
+        proposal_id: int,  # noqa: ARG002 -- as above
+        again: Mapping[int, int] | None = None,  # noqa: ARG002 -- as above
+    ) -> tuple[()]:
         raise InputRefused([Fault(None, "Mei Tanaka", "the address cannot be written to")])
 
 
