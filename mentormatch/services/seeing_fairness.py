@@ -143,7 +143,7 @@ def _mentees(session: Session, proposal_id: int) -> list[Mentee]:
     )
     left = left.where(Unpaired.side == Side.MENTEE)
     rows = [*session.execute(paired), *session.execute(left.order_by(Participant.name, Participant.id))]
-    return [Mentee(*row[:5], row[5] / row[6] if row[6] else None) for row in rows]
+    return [Mentee(a, b, c, d, e, covered / gap if gap else None) for a, b, c, d, e, covered, gap in rows]
 
 
 def _load(session: Session, proposal_id: int) -> tuple[int, ...]:
