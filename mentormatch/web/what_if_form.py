@@ -7,6 +7,7 @@ from typing import Any, Final
 from marshmallow import EXCLUDE, ValidationError
 from marshmallow.fields import Field
 
+from mentormatch.domain.errors import Fault, InputRefused
 from mentormatch.domain.policies import Objective
 from mentormatch.domain.programmes import PolicySettings
 from mentormatch.matching.comparing import Share
@@ -14,6 +15,7 @@ from mentormatch.schemas.fields import WholeNumber
 from mentormatch.schemas.participants import HIGHEST_VERSION
 from mentormatch.schemas.programme import RulesSchema, rules_form_of
 from mentormatch.services.comparing_policies import Trial
+from mentormatch.web.forms import read_form
 
 LETTERS: Final = ("a", "b", "c", "d")
 FEWEST: Final = 2
@@ -70,6 +72,14 @@ def address_of(columns: Sequence[Column]) -> dict[str, str]:
     """Give the part of an address that names these policies."""
     rules = {f"{name}_{column.letter}": value for column in columns for name, value in column.values.items()}
     return {"columns": str(len(columns)), **rules}
+
+
+def read_adopted() -> dict[str, Any]:
+    """Load the rules that are to be adopted; raises InputRefused for what no column of ours would send."""
+    form = read_form(AdoptSchema())
+    if not form.is_valid:
+        raise InputRefused([Fault(None, name, error) for name, error in form.errors.items()])
+    return dict(form.data)
 
 
 def _read(letter: str, asked: Mapping[str, str], now: PolicySettings) -> Column:

@@ -13,16 +13,15 @@ from mentormatch.services.comparing_policies import ChangesPage, Trial
 from mentormatch.services.posing_policies import Ground
 from mentormatch.services.working_out import Standing, Worked
 from mentormatch.web.access import Rule, account_id, programme, rule, services
-from mentormatch.web.forms import read_seen
 from mentormatch.web.programme_form import OBJECTIVES
 from mentormatch.web.what_if_form import (
     FEWEST,
     LETTERS,
-    AdoptSchema,
     Column,
     address_of,
     figures,
     first_columns,
+    read_adopted,
     read_columns,
     resized,
 )
@@ -54,8 +53,8 @@ def page(slug: str) -> ResponseReturnValue:  # noqa: ARG001 -- the guard has fou
 @rule(Rule.COORDINATOR)
 def adopt(slug: str) -> ResponseReturnValue:
     """Make one of the policies the programme's own."""
-    chosen = read_seen(AdoptSchema())
-    seen, by = chosen.pop("version"), Actor.account(account_id())
+    chosen, by = read_adopted(), Actor.account(account_id())
+    seen = chosen.pop("version")
     now = services().policies.weighing.glance(programme().id).now
     services().policies.setting.change(programme().id, replace(now.policy, **chosen), seen=seen, actor=by)
     flash(_ADOPTED, "success")
