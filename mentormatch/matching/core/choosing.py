@@ -68,10 +68,10 @@ class Chooser:
     lots: Lots
     check: Check
 
-    def choose(self, tiered: Tiered, hints: Hints, patience: int = PATIENCE) -> Choice:
+    def choose(self, tiered: Tiered, hints: Hints | None = None, patience: int = PATIENCE) -> Choice:
         """Choose among the best solutions the one with most pairs near, then by lots."""
         # A direction that may not be used any more must not come back with a charge.
-        apart = tiered.columns.market.apart
+        apart, hints = tiered.columns.market.apart, hints or Hints()
         known = tuple(
             {loop: charge for loop, charge in charges.items() if not np.isin(loop, apart).any()}
             for charges in hints.charges
