@@ -55,21 +55,16 @@ def lapx(market: Market) -> int:
 
 
 def ortools_assignment(market: Market) -> int:
-    """Solve with OR-tools' cost-scaling assignment, unpaired being a private partner at no cost."""
+    """Solve with OR-tools' cost-scaling assignment on a square table in which who has no partner shares a cell of 0."""
     from ortools.graph.python import linear_sum_assignment as lsa
 
     table = _table(market)
-    size = sum(table.shape)
-    rows, columns = table.nonzero()
+    size = max(table.shape)
+    cost = np.zeros((size, size), dtype=np.int64)
+    cost[: table.shape[0], : table.shape[1]] = -table
     solver: Any = lsa.SimpleLinearSumAssignment()
-    worth = -table[rows, columns].astype(np.int64)
-    out, in_ = np.arange(table.shape[0]), np.arange(table.shape[1])
-    tails = [rows, out, table.shape[0] + in_, table.shape[0] + columns]
-    heads = [columns, table.shape[1] + out, in_, table.shape[1] + rows]
-    costs = [worth, 0 * out, 0 * in_, 0 * worth]
-    solver.add_arcs_with_cost(*(np.concatenate(part) for part in (tails, heads, costs)))
+    solver.add_arcs_with_cost(np.repeat(np.arange(size), size), np.tile(np.arange(size), size), cost.ravel())
     assert solver.solve() == solver.OPTIMAL
-    assert solver.num_nodes() == size
     return -int(solver.optimal_cost())
 
 
