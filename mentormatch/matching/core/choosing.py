@@ -7,8 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from mentormatch.matching.core.faces import Face
-from mentormatch.matching.core.flow import Flow
+from mentormatch.matching.core.faces import Face, Placed
 from mentormatch.matching.core.loops import Charging, Loop, Outcome, Trial, Twins
 from mentormatch.matching.core.market import Ints, Prices
 from mentormatch.matching.core.tiers import Tiered
@@ -81,7 +80,7 @@ class Chooser:
         if found.trouble is not None:
             return found
         columns = proof.state.columns
-        face = Face.of(columns.market.places, columns.flow.prices, columns.tight(self.check))
+        face = Face.of(columns.market.places, columns.flow.prices, columns.tight(self.check), columns.flow.mentor_of)
         obliged = frozenset(loop for loop, charge in proof.charges.items() if charge > 0)
         return self._settled_on(face, obliged, found, hints)
 
@@ -119,11 +118,11 @@ class Chooser:
 
     def _on_face(
         self, face: Face, worth: Ints, hints: tuple[Charges, Prices | None], obliged: frozenset[Loop]
-    ) -> Outcome[Flow]:
+    ) -> Outcome[Placed]:
         keys, highest = face.keys(), int(worth.max(initial=0))
         order, latest = np.argsort(keys), [hints[1]]
 
-        def attempt(charges: Charges) -> Trial[Flow]:
+        def attempt(charges: Charges) -> Trial[Placed]:
             self.check()
             charged, (charged_keys, values) = worth.copy(), _by_key(charges)
             # Of an obliged loop a direction may have left the face.
@@ -146,7 +145,7 @@ class Chooser:
         return sum(charge * (1 - self.twins.uses(loop, mentor_of)) for loop, charge in charges.items())
 
 
-def _extended(found: Choice, outcome: Outcome[Flow]) -> Choice:
+def _extended(found: Choice, outcome: Outcome[Placed]) -> Choice:
     proof = outcome.proof
     return replace(
         found,

@@ -157,12 +157,12 @@ def _tightened(market: Market, start: Prices, pool: Arcs, distance: int) -> Pric
 
 def _core(market: Market, pool: Arcs, prices: Prices, tuning: Tuning) -> Mask:
     slack = pool.slack(prices)
-    picked = [_pick(side, slack, size, tuning.core) for side, size in _sides(market, pool)]
+    picked = [best_of_each(side, slack, size, tuning.core) for side, size in _sides(market, pool)]
     return np.asarray(picked[0] | picked[1])
 
 
-def _pick(groups: NDArray[np.int32], slack: Ints, number: int, each: int) -> Mask:
-    """Mark about so many pairs of each group, those of least slack first; among equals their place decides."""
+def best_of_each(groups: NDArray[np.int32], slack: Ints, number: int, each: int) -> Mask:
+    """Mark so many pairs of each group, those of least slack first; among equals their place decides."""
     order = np.lexsort((slack, groups))
     counts = np.bincount(groups, minlength=number)
     rank = np.empty(len(groups), dtype=np.int64)
