@@ -34,6 +34,8 @@ class Side(StrEnum):
 class Reason(StrEnum):
     """Why a person is unpaired; of those that fit the person's side, the first that is true in this order."""
 
+    LEFT_OUT = "left_out"
+    """Mentee: the coordinators decided that this person gets no mentor in this round."""
     NO_GAP = "no_gap"
     """Mentee: every target that counts for the position aimed at is reached."""
     NO_CAPACITY = "no_capacity"

@@ -6,12 +6,22 @@ from typing import Any, Final, TypeVar
 
 from sqlalchemy.orm import Session
 
+from mentormatch.domain.adjustments import Adjustment
 from mentormatch.domain.notices import NoticeKind, NoticeState
 from mentormatch.domain.pairings import PairingState, Reason, Serves, Side
 from mentormatch.domain.policies import Policy
 from mentormatch.domain.rounds import RoundState
 from mentormatch.matching.solution import Obstacles, PlainOptimum, Totals
-from mentormatch.persistence.models import MatchingRound, Notice, Pairing, Participant, Proposal, Snapshot, Unpaired
+from mentormatch.persistence.models import (
+    AdjustmentRow,
+    MatchingRound,
+    Notice,
+    Pairing,
+    Participant,
+    Proposal,
+    Snapshot,
+    Unpaired,
+)
 from mentormatch.schemas.policy import policy_as_json
 from tests.builders.accounts import NOW
 
@@ -109,6 +119,25 @@ def add_unpaired(
         detail=asdict(NO_OBSTACLES),
     )
     return _added(session, row)
+
+
+def add_adjustment(
+    session: Session,
+    matching_round: MatchingRound,
+    adjustment: Adjustment,
+    **differing: Any,  # noqa: ANN401 -- any column
+) -> AdjustmentRow:
+    """Add a decision about a round that holds."""
+    columns: dict[str, Any] = {
+        "programme_id": matching_round.programme_id,
+        "round_id": matching_round.id,
+        "kind": adjustment.kind,
+        "mentor_id": adjustment.mentor_id,
+        "mentee_id": adjustment.mentee_id,
+        "made_in": 1,
+        "made_at": NOW,
+    }
+    return _added(session, AdjustmentRow(**columns | differing))
 
 
 def add_notice(session: Session, proposal: Proposal, participant: Participant, **differing: Any) -> Notice:  # noqa: ANN401

@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from mentormatch.domain.actors import SYSTEM
+from mentormatch.domain.adjustments import Adjustment
 from mentormatch.domain.notices import NoticeKind, NoticeState
 from mentormatch.domain.pairings import Reason, Side
 from mentormatch.domain.rounds import RoundState
@@ -19,7 +20,7 @@ from tests.builders import people
 from tests.builders.accounts import NOW, add_account, add_browser_session, add_coordinator
 from tests.builders.imports import add_imported_file
 from tests.builders.programmes import add_participant, add_programme
-from tests.builders.rounds import add_notice, add_pairing, add_proposal, add_round, add_unpaired
+from tests.builders.rounds import add_adjustment, add_notice, add_pairing, add_proposal, add_round, add_unpaired
 
 CANARY: Final = "canary"
 """Stands in every text of programme south, and nowhere else."""
@@ -80,6 +81,7 @@ def _add_room(session: Session, programme: Programme, *, mark: str, domain: str,
     pairing = add_pairing(session, proposal, omar, mei)
     add_unpaired(session, proposal, bo, side=Side.MENTEE, reason=Reason.MENTORS_FULL)
     add_unpaired(session, proposal, silva, side=Side.MENTOR, reason=Reason.MENTEES_TAKEN)
+    add_adjustment(session, under_review, Adjustment.lock(omar.id, mei.id), reason=f"They work well together{mark}")
     add_notice(session, proposal, mei, subject=f"Round 2{mark}", message=_message(mark))
     ids: dict[str, int | str] = {
         "participant_id": mei.id,

@@ -114,7 +114,7 @@ def test_a_mail_is_plain_ascii_in_short_lines_whatever_a_person_is_called() -> N
 @pytest.mark.parametrize("reason", Reason)
 def test_every_reason_has_words_for_each_side_it_can_stand_on(reason: Reason) -> None:
     for_mentors = {Reason.NO_CAPACITY, Reason.NO_ONE_SEEKS, Reason.NO_ONE_TO_TEACH, Reason.MENTEES_TAKEN}
-    for_mentees = {Reason.NO_GAP, Reason.NO_ONE_OFFERS, Reason.NO_ONE_TEACHES, Reason.MENTORS_FULL}
+    for_mentees = {Reason.LEFT_OUT, Reason.NO_GAP, Reason.NO_ONE_OFFERS, Reason.NO_ONE_TEACHES, Reason.MENTORS_FULL}
     facts = UnpairedFacts(
         name="Bo Both",
         head=HEAD,

@@ -1,6 +1,7 @@
 """The tables, one file for each aggregate; importing this package makes all of them known."""
 
 from mentormatch.persistence.models.accounts import Account, BrowserSession, Coordinatorship, SignInRequest
+from mentormatch.persistence.models.adjustments import AdjustmentRow
 from mentormatch.persistence.models.audit import AuditEntry
 from mentormatch.persistence.models.imports import ImportedFile
 from mentormatch.persistence.models.notices import Notice
@@ -10,6 +11,7 @@ from mentormatch.persistence.models.rounds import MatchingRound, Pairing, Propos
 
 __all__ = [
     "Account",
+    "AdjustmentRow",
     "AuditEntry",
     "BrowserSession",
     "Coordinatorship",
