@@ -27,6 +27,10 @@ class Tuning:
 
 TUNING: Final = Tuning()
 
+_FEW: Final = 16
+_REACH: Final = 64
+"""So far prices move before the pool is looked at, twice as far each time that this was nearly in vain."""
+
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Reference:
@@ -91,11 +95,16 @@ class Columns:
         return changed
 
     def _settle_pool(self, check: Check) -> None:
+        reach = _REACH
         while True:
-            self.flow.settle(check)
+            # Prices that have moved far may only have done so for want of pairs that the pool has.
+            is_settled = self.flow.settle(check, reach)
             violated = self.pool.slack(self.flow.prices) < 0
-            if not violated.any():
+            number = np.count_nonzero(violated)
+            if is_settled and not number:
                 return
+            if number * _FEW < self.market.mentees:
+                reach *= 2
             self.flow.add(self.pool.where(violated))
             self.pool = self.pool.where(~violated)
 
