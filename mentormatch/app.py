@@ -16,6 +16,7 @@ from mentormatch.notices.composing import Composer
 from mentormatch.notices.mailing import FolderTransport, Transport
 from mentormatch.notices.smtp import MailServer, SmtpTransport
 from mentormatch.persistence.database import Transactions, configure_engine, db
+from mentormatch.services.adjusting_proposals import AdjustingProposals
 from mentormatch.services.appointing_coordinators import AppointingCoordinators
 from mentormatch.services.asking_links import AskingLinks
 from mentormatch.services.bundle import Services
@@ -24,7 +25,9 @@ from mentormatch.services.changing_signup import ChangingSignup
 from mentormatch.services.claiming_rounds import ClaimingRounds
 from mentormatch.services.confirming_signups import ConfirmingSignups
 from mentormatch.services.editing_programmes import EditingProgrammes
+from mentormatch.services.exporting_participants import ExportingParticipants
 from mentormatch.services.exporting_rounds import ExportingRounds
+from mentormatch.services.foreseeing_effects import ForeseeingEffects
 from mentormatch.services.importing_participants import ImportingParticipants
 from mentormatch.services.knowing_viewers import KnowingViewers
 from mentormatch.services.listing_participants import ListingParticipants
@@ -41,7 +44,9 @@ from mentormatch.services.showing_programmes import ShowingProgrammes
 from mentormatch.services.signing_in import SigningIn
 from mentormatch.services.signing_up import SigningUp
 from mentormatch.services.solving_rounds import SolvingRounds
+from mentormatch.services.standing_proposals import Solutions
 from mentormatch.services.starting_rounds import StartingRounds
+from mentormatch.services.stepping_together import SteppingTogether
 from mentormatch.services.verifying_rounds import VerifyingRounds
 from mentormatch.services.writing_notices import WritingNotices
 from mentormatch.settings import Settings, read_settings
@@ -114,13 +119,16 @@ def _services(settings: Settings, clock: Clock) -> Services:
     asking_links = AskingLinks(transactions, clock)
     writing_notices = WritingNotices(transactions, clock, composer)
     return Services(
+        adjusting_proposals=AdjustingProposals(transactions, clock),
         appointing_coordinators=AppointingCoordinators(transactions, clock, settings.public_url),
         asking_links=asking_links,
         calling_off_rounds=CallingOffRounds(transactions, clock),
         changing_signup=ChangingSignup(transactions, clock),
         confirming_signups=ConfirmingSignups(transactions, clock),
         editing_programmes=EditingProgrammes(transactions, clock),
+        exporting_participants=ExportingParticipants(transactions),
         exporting_rounds=ExportingRounds(transactions),
+        foreseeing_effects=ForeseeingEffects(transactions, Solutions()),
         importing_participants=ImportingParticipants(transactions, clock),
         knowing_viewers=KnowingViewers(transactions, clock),
         listing_participants=ListingParticipants(transactions),
@@ -138,6 +146,7 @@ def _services(settings: Settings, clock: Clock) -> Services:
         signing_up=SigningUp(transactions, clock, asking_links),
         solving_rounds=SolvingRounds(transactions, clock, ClaimingRounds(transactions, clock), writing_notices),
         starting_rounds=StartingRounds(transactions, clock),
+        stepping_together=SteppingTogether(transactions, clock),
         verifying_rounds=VerifyingRounds(transactions),
         writing_notices=writing_notices,
     )

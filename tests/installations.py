@@ -5,6 +5,9 @@ from pathlib import Path
 
 from mentormatch.settings import Settings
 
+INSTALLATION = "only-a-test"
+"""What every installation of the tests is called."""
+
 
 def settings_for(database_url: str, folder: Path, *, smtp_url: str | None = None) -> Settings:
     """Return the settings of an installation that is only a test."""

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -11,10 +12,18 @@ from mentormatch.domain.errors import InputRefused
 from mentormatch.domain.policies import Policy
 from mentormatch.matching.bounds import HIGHEST_SEED
 from mentormatch.services.checking_files import check_files, read_certificate
+from mentormatch.services.posing_problems import USUAL_DAY
 from mentormatch.services.solving_files import default_policy, read_policy, solve_files
 
 _EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 _TO_WRITE = click.Path(dir_okay=False, writable=True, path_type=Path)
+_day_option = click.option(
+    "--day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default=USUAL_DAY.isoformat(),
+    show_default=True,
+    help="Whose working hours count: clocks go forward and back.",
+)
 
 
 @click.command()
@@ -27,6 +36,7 @@ _TO_WRITE = click.Path(dir_okay=False, writable=True, path_type=Path)
 @click.option("--summary", type=_TO_WRITE, help="Where to write the counts as JSON.")
 @click.option("--certificate", type=_TO_WRITE, help="Where to write the prices that prove the pairings, as JSON.")
 @click.option("--seed", type=click.IntRange(0, HIGHEST_SEED), default=0, help="Settles ties; 0 unless given.")
+@_day_option
 def solve(
     people: Path,
     pairs: Path,
@@ -35,12 +45,13 @@ def solve(
     summary: Path | None,
     certificate: Path | None,
     seed: int,
+    day: datetime,
 ) -> None:
     """Pair the people of a CSV file; exits with 2 and writes nothing if a file cannot be used."""
     with _refusals_of(policy_file):
         settings = read_policy(policy_file.read_bytes()) if policy_file else Policy()
     with _refusals_of(people):
-        solved = solve_files(people.read_bytes(), settings, seed)
+        solved = solve_files(people.read_bytes(), settings, seed, day.date())
     for path, content in (
         (pairs, solved.pairs),
         (unpaired, solved.unpaired),
@@ -63,7 +74,8 @@ def solve(
 @click.argument("policy_file", metavar="POLICY", type=_EXISTING)
 @click.argument("pairs", type=_EXISTING)
 @click.argument("certificate", type=_EXISTING)
-def check(people: Path, policy_file: Path, pairs: Path, certificate: Path) -> None:
+@_day_option
+def check(people: Path, policy_file: Path, pairs: Path, certificate: Path, day: datetime) -> None:
     """Check that pairings are allowed and that their certificate proves them the best.
 
     Exits with 1 and says what is wrong if not, and with 2 if a file cannot be used.
@@ -73,7 +85,7 @@ def check(people: Path, policy_file: Path, pairs: Path, certificate: Path) -> No
     with _refusals_of(certificate):
         prices = read_certificate(certificate.read_bytes())
     with _refusals_of(people):
-        wrong = check_files(people.read_bytes(), settings, pairs.read_bytes(), prices)
+        wrong = check_files(people.read_bytes(), settings, pairs.read_bytes(), prices, day.date())
     for doubt in wrong:
         click.echo(doubt)
     if wrong:

@@ -21,6 +21,10 @@ class Conflict(MentormatchError):
     """Someone else changed the thing since it was looked at; nothing was done."""
 
 
+class AdjustedMeanwhile(Conflict):
+    """Another coordinator has adjusted or solved the round since it was looked at; nothing was overwritten."""
+
+
 class SignupClosed(MentormatchError):
     """Sign-up is not open now."""
 
@@ -39,6 +43,14 @@ class RoundAlreadyOpen(MentormatchError):
 
 class PublishRefused(MentormatchError):
     """The proposal no longer fits the people in it; `reasons` says why, one sentence each."""
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        super().__init__(" ".join(reasons))
+        self.reasons = tuple(reasons)
+
+
+class AdjustmentRefused(MentormatchError):
+    """An adjustment cannot hold beside the others or the rules; `reasons` says why, one sentence each."""
 
     def __init__(self, reasons: Sequence[str]) -> None:
         super().__init__(" ".join(reasons))

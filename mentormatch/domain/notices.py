@@ -11,13 +11,19 @@ class NoticeKind(StrEnum):
     MENTEE = "mentee"
     MENTOR_AND_MENTEE = "mentor_and_mentee"
     UNPAIRED = "unpaired"
+    RECALL = "recall"
+    TEST = "test"
     SIGN_IN = "sign_in"
     CONFIRM_SIGNUP = "confirm_signup"
     ALREADY_SIGNED_UP = "already_signed_up"
 
 
 ROUND_KINDS = (NoticeKind.MENTOR, NoticeKind.MENTEE, NoticeKind.MENTOR_AND_MENTEE, NoticeKind.UNPAIRED)
-"""The kinds that a published round sends; the others carry a secret link and are nobody else's to read."""
+"""The kinds that a published round sends, one of them to everybody in it."""
+WORDED_KINDS = (*ROUND_KINDS, NoticeKind.RECALL)
+"""The kinds whose text a programme may word itself; all of them belong to a round."""
+LINK_KINDS = (NoticeKind.SIGN_IN, NoticeKind.CONFIRM_SIGNUP, NoticeKind.ALREADY_SIGNED_UP)
+"""The kinds that carry a secret link: they are their reader's alone, and of no use after a few minutes."""
 
 
 class NoticeState(StrEnum):

@@ -24,6 +24,17 @@ class Serves(StrEnum):
     FURTHER_PLACE = "further_place"
 
 
+class Preference(StrEnum):
+    """What gives a pair points beside its coverage."""
+
+    WISH = "wish"
+    """The mentee wished for this mentor."""
+    COMMON_HOURS = "common_hours"
+    """The two have working hours in common."""
+    WAITING = "waiting"
+    """Earlier rounds left the mentee without a mentor."""
+
+
 class Side(StrEnum):
     """On which side of a pairing a person was left without a partner."""
 
@@ -52,6 +63,10 @@ class Reason(StrEnum):
     """Everyone who could close a gap is barred, a line manager or an earlier pairing."""
     NO_SHARED_LANGUAGE = "no_shared_language"
     """Of the others who could close a gap, nobody shares a language."""
+    NO_COMMON_HOURS = "no_common_hours"
+    """Of those that remain, nobody has enough working hours in common."""
+    SAME_SITE = "same_site"
+    """Of those that remain, everyone is at the same site."""
     BELOW_FLOOR = "below_floor"
     """Of those that remain, nobody would close enough of the gap."""
     MENTORS_FULL = "mentors_full"

@@ -47,7 +47,12 @@ class ProgrammeSettings:
     floor_percent: int
     objective: Objective
     shared_language: bool
+    minimum_common_hours: int
+    other_site_only: bool
     allow_earlier_pairings: bool
+    wish_points: int
+    common_hour_points: int
+    waiting_points: int
     mentorships_required: Mapping[Certification, int]
     emphasis: Mapping[Position, Emphasis]
     targets: Mapping[Position, Levels]
@@ -59,7 +64,12 @@ class ProgrammeSettings:
             floor_percent=self.floor_percent,
             objective=self.objective,
             shared_language=self.shared_language,
+            minimum_common_hours=self.minimum_common_hours,
+            other_site_only=self.other_site_only,
             allow_earlier_pairings=self.allow_earlier_pairings,
+            wish_points=self.wish_points,
+            common_hour_points=self.common_hour_points,
+            waiting_points=self.waiting_points,
             mentorships_required=self.mentorships_required,
             weights=MappingProxyType({p: weights_of(self.emphasis[p]) for p in Position}),
             targets=self.targets,

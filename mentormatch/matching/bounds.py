@@ -8,11 +8,13 @@ from mentormatch.domain.certification import HIGHEST_CAPACITY, MOST_MENTORSHIPS
 from mentormatch.domain.competencies import Competency
 from mentormatch.domain.errors import Fault
 from mentormatch.domain.levels import HIGHEST, LOWEST
+from mentormatch.domain.working_hours import MINUTES_OF_A_DAY
 from mentormatch.matching.people import Person
 
 HIGHEST_SEED: Final = 2**63 - 1
 MOST_PEOPLE: Final = 200_000
 LONGEST_ID: Final = 100
+MOST_ROUNDS_WAITED: Final = 1000
 
 
 def faults_of(people: Sequence[Person], seed: int) -> tuple[Fault, ...]:
@@ -42,6 +44,12 @@ def _faults_of_person(person: Person) -> Iterator[str]:
         yield f"capacity must be a whole number from 0 to {HIGHEST_CAPACITY}"
     if not _within(person.mentorships_completed, 0, MOST_MENTORSHIPS):
         yield f"mentorships completed must be a whole number from 0 to {MOST_MENTORSHIPS}"
+    if len(person.site) > LONGEST_ID:
+        yield f"site must have at most {LONGEST_ID} characters"
+    if not _within(person.working_day, 0, MINUTES_OF_A_DAY - 1):
+        yield f"working day must be a whole number from 0 to {MINUTES_OF_A_DAY - 1}"
+    if not _within(person.rounds_waited, 0, MOST_ROUNDS_WAITED):
+        yield f"rounds waited must be a whole number from 0 to {MOST_ROUNDS_WAITED}"
 
 
 def _within(value: int, low: int, high: int) -> bool:

@@ -1,4 +1,4 @@
-"""From where the sparse core stands to a certificate that names people."""
+"""From where the core stands to a certificate that names people."""
 
 from collections.abc import Mapping
 
@@ -6,7 +6,7 @@ import numpy as np
 
 from mentormatch.matching.certificate import TIERS, Certificate, Price
 from mentormatch.matching.core.loops import Loop
-from mentormatch.matching.pairing_sparsely import Floor, Settled
+from mentormatch.matching.pairing_up import Floor, Settled
 from mentormatch.matching.people import Pair
 
 _SCORE = TIERS.index("score")

@@ -23,7 +23,7 @@ def violations(problem: MatchingProblem, policy: Policy, solution: MatchingSolut
     found: list[str] = []
     for pairing in solution.pairings:
         mentor, mentee = people[pairing.mentor_id], people[pairing.mentee_id]
-        wrong = (*breaches(problem, policy, mentor, mentee), *_miscounted(policy, pairing, mentor, mentee))
+        wrong = (*breaches(problem, policy, mentor, mentee), *_miscounted(problem, policy, pairing, mentor, mentee))
         found += [f"{mentor.id} -> {mentee.id}: {what}" for what in wrong]
     return (*found, *_wrong_together(problem, solution, people), *_wrong_totals(problem, policy, solution, people))
 
@@ -37,6 +37,23 @@ def points_of(policy: Policy, mentor: Person, mentee: Person) -> tuple[int, int]
         gap += weight * max(0, mentee.targets[at] - mentee.levels[at])
         coverage += weight * max(0, min(mentee.targets[at], taught) - mentee.levels[at])
     return coverage, gap
+
+
+def preference_points_of(problem: MatchingProblem, policy: Policy, mentor: Person, mentee: Person) -> dict[str, int]:
+    """Add up the points the pair has beside its coverage, kind by kind."""
+    found = {
+        "wish": policy.wish_points if (mentor.id, mentee.id) in problem.wishes else 0,
+        "common_hours": policy.common_hour_points * hours_together(mentor, mentee),
+        "waiting": policy.waiting_points * min(5, mentee.rounds_waited),
+    }
+    return {kind: points for kind, points in found.items() if points}
+
+
+def hours_together(mentor: Person, mentee: Person) -> int:
+    """Count the whole hours in which both work, eight from the start of each one's day."""
+    # Whoever begins later begins so many minutes into the other's day; each of the two may be the later one.
+    waits = (mentor.working_day - mentee.working_day) % 1440, (mentee.working_day - mentor.working_day) % 1440
+    return max(0, 480 - min(waits)) // 60
 
 
 def breaches(problem: MatchingProblem, policy: Policy, mentor: Person, mentee: Person) -> Iterator[str]:
@@ -55,11 +72,13 @@ def breaches(problem: MatchingProblem, policy: Policy, mentor: Person, mentee: P
 
 
 def kept_apart(problem: MatchingProblem, policy: Policy, mentor: Person, mentee: Person) -> bool:
-    """Tell whether a bar, a manager, an earlier pairing or the lack of a language keeps these two apart."""
+    """Tell whether a bar, a manager, an earlier pairing or a hard rule of the programme keeps these two apart."""
     pair = (mentor.id, mentee.id)
     earlier = pair in problem.earlier_pairings and not policy.allow_earlier_pairings
     speechless = policy.shared_language and mentor.languages.isdisjoint(mentee.languages)
-    return _too_close(mentor, mentee) or pair in problem.bars or earlier or speechless
+    asleep = hours_together(mentor, mentee) < policy.minimum_common_hours
+    neighbours = policy.other_site_only and mentor.site == mentee.site
+    return _too_close(mentor, mentee) or pair in problem.bars or earlier or speechless or asleep or neighbours
 
 
 def _too_close(mentor: Person, mentee: Person) -> bool:
@@ -80,11 +99,18 @@ def _eligible_pairs(problem: MatchingProblem, policy: Policy) -> int:
     return eligible
 
 
-def _miscounted(policy: Policy, pairing: SolvedPairing, mentor: Person, mentee: Person) -> Iterator[str]:
+def _miscounted(
+    problem: MatchingProblem, policy: Policy, pairing: SolvedPairing, mentor: Person, mentee: Person
+) -> Iterator[str]:
     if (pairing.coverage, pairing.gap_points) != points_of(policy, mentor, mentee):
         yield "has the wrong coverage or gap"
-    if pairing.score != pairing.coverage or sum(closure.points for closure in pairing.closures) != pairing.coverage:
-        yield "has a score or closures that do not add up"
+    preferred = preference_points_of(problem, policy, mentor, mentee)
+    if {str(kind.preference): kind.points for kind in pairing.preferences} != preferred:
+        yield "has the wrong points of preference"
+    if pairing.score != pairing.coverage + sum(preferred.values()):
+        yield "has a score that does not add up"
+    if sum(closure.points for closure in pairing.closures) != pairing.coverage:
+        yield "has closures that do not add up"
 
 
 def _wrong_together(problem: MatchingProblem, solution: MatchingSolution, people: dict[str, Person]) -> Iterator[str]:
@@ -123,6 +149,7 @@ def _wrong_totals(
         "further places served": (totals.further_places_served, sum(n - 1 for n in served.values())),
         "pairings that serve a further place": (serving[Serves.FURTHER_PLACE], sum(n - 1 for n in served.values())),
         "eligible pairs": (totals.eligible_pairs, _eligible_pairs(problem, policy)),
+        "total coverage": (totals.total_coverage, sum(p.coverage for p in solution.pairings)),
         "total score": (totals.total_score, sum(p.score for p in solution.pairings)),
     }
     for name, (said, true) in counted.items():

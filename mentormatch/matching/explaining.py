@@ -22,6 +22,8 @@ NO_OBSTACLES = Obstacles(
     nothing_to_close=0,
     kept_apart=0,
     no_shared_language=0,
+    no_common_hours=0,
+    same_site=0,
     below_floor=0,
     eligible=0,
     taken=0,
@@ -63,6 +65,8 @@ class _Counts:
     nothing_to_close: Table
     kept_apart: Table
     no_shared_language: Table
+    no_common_hours: Table
+    same_site: Table
     below_floor: Table
     eligible: Table
     taken: Table
@@ -74,6 +78,8 @@ class _Counts:
             nothing_to_close=int(self.nothing_to_close[at]),
             kept_apart=int(self.kept_apart[at]),
             no_shared_language=int(self.no_shared_language[at]),
+            no_common_hours=int(self.no_common_hours[at]),
+            same_site=int(self.same_site[at]),
             below_floor=int(self.below_floor[at]),
             eligible=int(self.eligible[at]),
             taken=int(self.taken[at]),
@@ -87,16 +93,20 @@ def _counts(window: Window, taken: Mask, axis: int) -> _Counts:
     teaching = others & (window.coverage >= 1)
     together = teaching & ~window.kept_apart
     talking = together & ~window.no_language
-    eligible = talking & ~window.below_floor
+    meeting = talking & ~window.no_common_hours
+    elsewhere = meeting & ~window.same_site
+    eligible = elsewhere & ~window.below_floor
     return _Counts(
         partners=others.sum(axis),
         nothing_to_close=(others & ~teaching).sum(axis),
         kept_apart=(teaching & ~together).sum(axis),
         no_shared_language=(together & ~talking).sum(axis),
-        below_floor=(talking & ~eligible).sum(axis),
+        no_common_hours=(talking & ~meeting).sum(axis),
+        same_site=(meeting & ~elsewhere).sum(axis),
+        below_floor=(elsewhere & ~eligible).sum(axis),
         eligible=eligible.sum(axis),
         taken=(eligible & taken).sum(axis),
-        best_coverage=np.where(talking, window.coverage, 0).max(axis, initial=0),
+        best_coverage=np.where(elsewhere, window.coverage, 0).max(axis, initial=0),
     )
 
 
@@ -150,18 +160,20 @@ def _without_capacity(problem: MatchingProblem) -> Iterator[Unpaired]:
 
 def _reason(seen: Obstacles, side: Side) -> Reason:
     mentee = side is Side.MENTEE
-    teaching = seen.partners - seen.nothing_to_close
-    together = teaching - seen.kept_apart
     if not seen.partners:
         return Reason.NO_ONE_OFFERS if mentee else Reason.NO_ONE_SEEKS
-    if not teaching:
+    if not (left := seen.partners - seen.nothing_to_close):
         return Reason.NO_ONE_TEACHES if mentee else Reason.NO_ONE_TO_TEACH
-    if not together:
-        return Reason.KEPT_APART
-    if together == seen.no_shared_language:
-        return Reason.NO_SHARED_LANGUAGE
-    if not seen.eligible:
-        return Reason.BELOW_FLOOR
+    for reason, kept_away in (
+        (Reason.KEPT_APART, seen.kept_apart),
+        (Reason.NO_SHARED_LANGUAGE, seen.no_shared_language),
+        (Reason.NO_COMMON_HOURS, seen.no_common_hours),
+        (Reason.SAME_SITE, seen.same_site),
+        (Reason.BELOW_FLOOR, seen.below_floor),
+    ):
+        left -= kept_away
+        if not left:
+            return reason
     if seen.taken < seen.eligible:
         return Reason.ONLY_MUTUAL
     return Reason.MENTORS_FULL if mentee else Reason.MENTEES_TAKEN

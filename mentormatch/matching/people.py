@@ -14,6 +14,8 @@ class Person:
     """One participant as the engine sees them: an opaque id and whole numbers, in the order of `Competency`.
 
     `manager` is the id of the line manager, who need not take part; `capacity` counts only for those who offer.
+    `site` is an opaque id, equal for people at the same site; `working_day` begins so many minutes after midnight UTC;
+    `rounds_waited` counts the rounds that left this person without a mentor since the last one that did not.
     """
 
     id: str
@@ -27,6 +29,9 @@ class Person:
     manager: str | None = None
     certification_pursued: Certification = Certification.NONE
     mentorships_completed: int = 0
+    site: str = ""
+    working_day: int = 0
+    rounds_waited: int = 0
 
     @property
     def places(self) -> int:

@@ -18,7 +18,8 @@ DEFAULT_SEED: Final = 0
 class MatchingProblem:
     """The frozen input of one round; build it with `of`, which puts it in canonical order.
 
-    `under_review` is the proposal that a re-solve should change as little as equal scores allow.
+    `under_review` is the proposal that a re-solve should change as little as equal scores allow; `wishes` are the
+    pairs that their mentees wished for.
     """
 
     people: tuple[Person, ...]
@@ -27,6 +28,7 @@ class MatchingProblem:
     locks: frozenset[Pair] = field(default_factory=frozenset)
     earlier_pairings: frozenset[Pair] = field(default_factory=frozenset)
     under_review: frozenset[Pair] = field(default_factory=frozenset)
+    wishes: frozenset[Pair] = field(default_factory=frozenset)
 
     @classmethod
     def of(
@@ -38,6 +40,7 @@ class MatchingProblem:
         locks: Iterable[Pair] = (),
         earlier_pairings: Iterable[Pair] = (),
         under_review: Iterable[Pair] = (),
+        wishes: Iterable[Pair] = (),
     ) -> "MatchingProblem":
         """Check every bound, refuse contradictory locks, forget pairs of people who are not in the round.
 
@@ -54,6 +57,7 @@ class MatchingProblem:
             locks=frozenset(locks),
             earlier_pairings=_among(present, earlier_pairings),
             under_review=_among(present, under_review),
+            wishes=_among(present, wishes),
         )
         refuse_contradictions(problem.people, problem.locks, problem.bars)
         return problem

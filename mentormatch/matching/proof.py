@@ -19,7 +19,7 @@ from mentormatch.domain.competencies import Competency
 from mentormatch.domain.levels import HIGHEST
 from mentormatch.domain.policies import Objective, Policy
 from mentormatch.matching.certificate import TIERS, Certificate, Price
-from mentormatch.matching.checking import breaches, kept_apart, places_wanted, points_of
+from mentormatch.matching.checking import breaches, kept_apart, places_wanted, points_of, preference_points_of
 from mentormatch.matching.people import Pair, Person
 from mentormatch.matching.problem import MatchingProblem
 
@@ -72,15 +72,15 @@ class _Scene:
     proof: Certificate
     lots: _Lots
 
-    def worth(self, mentor: str, mentee: str, coverage: int) -> Price:
+    def worth(self, mentor: str, mentee: str, score: int) -> Price:
         paired = int(self.policy.objective is Objective.PARTICIPATION)
         near = int((mentor, mentee) in self.problem.under_review)
-        return (0, 0, paired, coverage, near, self.lots.of(mentor, mentee))
+        return (0, 0, paired, score, near, self.lots.of(mentor, mentee))
 
-    def is_cheap(self, mentor: str, mentee: str, coverage: int) -> bool:
+    def is_cheap(self, mentor: str, mentee: str, score: int) -> bool:
         loop = min((mentor, mentee), (mentee, mentor))
         asked = self.proof.mentees[mentee], self.proof.mentors[mentor], self.proof.charges.get(loop, _NOTHING)
-        return _sum(asked) < self.worth(mentor, mentee, coverage)
+        return _sum(asked) < self.worth(mentor, mentee, score)
 
     def is_open(self, mentor: Person, mentee: Person) -> bool:
         mirrored = (mentee.id, mentor.id) in self.problem.locks
@@ -111,16 +111,17 @@ def _too_cheap(scene: _Scene, mentees: list[Person], mentors: list[Person]) -> I
         asked = np.array([scene.proof.mentees[person.id] for person in people], dtype=np.int64)
         coverage = (_closing(people, scene.policy) @ has_level.T).astype(np.int64)
         gaps = np.array([points_of(scene.policy, person, person)[1] for person in people])
+        score = coverage + _preferred(scene, people, mentors)
         undecided = (coverage >= 1) & (coverage * 100 >= scene.policy.floor_percent * gaps[:, None])
         below = np.zeros(coverage.shape, dtype=bool)
-        for tier, worth in enumerate((0, 0, paired, coverage)):
+        for tier, worth in enumerate((0, 0, paired, score)):
             slack = asked[:, tier, None] + offered[:, tier] - np.asarray(worth)
             below |= undecided & (slack < 0)
             undecided &= slack == 0
         # What the first four tiers do not decide, and what they refuse, is few: it is looked at one by one.
         for row, column in np.argwhere(below | undecided).tolist():
             mentor, mentee = mentors[column], people[row]
-            if scene.is_cheap(mentor.id, mentee.id, int(coverage[row, column])) and scene.is_open(mentor, mentee):
+            if scene.is_cheap(mentor.id, mentee.id, int(score[row, column])) and scene.is_open(mentor, mentee):
                 yield mentor.id, mentee.id
 
 
@@ -137,6 +138,21 @@ def _closing(mentees: list[Person], policy: Policy) -> NDArray[np.float32]:
     return np.array(table, dtype=np.float32)
 
 
+def _preferred(scene: _Scene, mentees: list[Person], mentors: list[Person]) -> NDArray[np.int64]:
+    """Give the points of each pair beside its coverage."""
+    policy = scene.policy
+    ours = np.array([person.working_day for person in mentees])[:, None]
+    theirs = np.array([person.working_day for person in mentors], dtype=np.int64)
+    hours = np.maximum(0, 480 - np.minimum((ours - theirs) % 1440, (theirs - ours) % 1440)) // 60
+    waited = np.array([min(5, person.rounds_waited) for person in mentees])[:, None]
+    points = np.asarray(policy.common_hour_points * hours + policy.waiting_points * waited, dtype=np.int64)
+    row, column = ({person.id: at for at, person in enumerate(side)} for side in (mentees, mentors))
+    for mentor, mentee in scene.problem.wishes:
+        if mentee in row and mentor in column:
+            points[row[mentee], column[mentor]] += policy.wish_points
+    return points
+
+
 def _gap(scene: _Scene, mentors: list[Person], pairs: frozenset[Pair]) -> Iterator[str]:
     """Compare what the pairs are worth with what all prices and charges come to."""
     people = {person.id: person for person in scene.problem.people}
@@ -144,7 +160,8 @@ def _gap(scene: _Scene, mentors: list[Person], pairs: frozenset[Pair]) -> Iterat
     held, worth = Counter(a for a, _ in free), [_NOTHING]
     bound = [_NOTHING, *scene.proof.mentees.values(), *scene.proof.charges.values()]
     for a, b in free:
-        worth.append(scene.worth(a, b, points_of(scene.policy, people[a], people[b])[0]))
+        preferred = preference_points_of(scene.problem, scene.policy, people[a], people[b])
+        worth.append(scene.worth(a, b, points_of(scene.policy, people[a], people[b])[0] + sum(preferred.values())))
     for mentor in mentors:
         wanted, price = places_wanted(scene.policy, mentor), scene.proof.mentors[mentor.id]
         for number in range(taken[mentor.id] + 1, mentor.capacity + 1):

@@ -1,14 +1,17 @@
 """Both sides of a round as arrays, from which any pair's worth and rules can be read without a table of pairs."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mentormatch.domain.policies import Policy
-from mentormatch.matching.core.market import Floats, Ints, Market, Mask, Places
+from mentormatch.matching.core.market import Arcs, Floats, Ints, Market, Places
+from mentormatch.matching.core.rules import Rule
+from mentormatch.matching.hard_rules import hours_rule, language_rule, site_rule
 from mentormatch.matching.people import Pair, Person
+from mentormatch.matching.preferences import preference_columns
 from mentormatch.matching.problem import MatchingProblem
 from mentormatch.matching.scoring import managed_pairs, taught_steps, wanted_steps
 
@@ -17,24 +20,34 @@ from mentormatch.matching.scoring import managed_pairs, taught_steps, wanted_ste
 class Sides:
     """Who wants a mentor and who has places, in the order of the problem; pairs are keys as in `Market`.
 
-    `same` are people beside themselves, `kept_apart` the pairs that a bar, a manager or an earlier pairing forbids.
+    The first columns of `wants` and `teaches`, as many as are `closing`, give the coverage, the others points of
+    preference, to which `wish_points` come for each of the `wishes`. `same` are people beside themselves, `kept_apart`
+    the pairs that a bar, a manager or an earlier pairing forbids.
     """
 
     mentees: tuple[Person, ...]
     mentors: tuple[Person, ...]
     wants: Floats
     teaches: Floats
+    closing: int
     least: Ints
-    mentee_tongue: NDArray[np.intp]
-    mentor_tongue: NDArray[np.intp]
-    understood: Mask
+    languages: Rule
+    hours: Rule
+    sites: Rule
     same: Ints
     kept_apart: Ints
+    wishes: Ints
+    wish_points: int
 
     @property
     def gap_points(self) -> Ints:
         """Give every mentee's gap."""
-        return np.asarray(self.wants.sum(axis=1), dtype=np.int64)
+        return np.asarray(self.wants[:, : self.closing].sum(axis=1), dtype=np.int64)
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """List the hard rules that keep anybody apart."""
+        return tuple(rule for rule in (self.languages, self.hours, self.sites) if not rule.is_idle)
 
     def keys_of(self, pairs: Iterable[Pair]) -> Ints:
         """Give the sorted keys of the pairs whose people are on their sides."""
@@ -46,11 +59,13 @@ class Sides:
 
     def coverage_of(self, pairs: Iterable[Pair]) -> dict[Pair, int]:
         """Tell what each of the pairs whose people are on their sides would close."""
-        mentee, mentor = np.divmod(self.keys_of(pairs), max(1, len(self.mentors)))
-        worth = (self.wants[mentee] * self.teaches[mentor]).sum(axis=1).astype(np.int64)
-        people = zip(mentor.tolist(), mentee.tolist(), strict=True)
-        ids = ((self.mentors[a].id, self.mentees[b].id) for a, b in people)
-        return dict(zip(ids, worth.tolist(), strict=True))
+        keys = self.keys_of(pairs)
+        return self._by_pair(keys, self._coverage(keys))
+
+    def score_of(self, pairs: Iterable[Pair]) -> dict[Pair, int]:
+        """Tell what each of the pairs whose people are on their sides is worth, preferences and all."""
+        keys = self.keys_of(pairs)
+        return self._by_pair(keys, self._score(keys))
 
     def whole_market(self) -> Market:
         """Make the market of everybody, locks or not."""
@@ -64,49 +79,66 @@ class Sides:
         apart = np.unique(np.concatenate([self.same, self.kept_apart, further_apart]))
         row, column = np.divmod(apart, max(1, len(self.mentors)))
         here = number[row] >= 0
+        wished = self._wished(apart)
         return Market(
             wants=self.wants[mentees],
             teaches=self.teaches,
+            closing=self.closing,
             least=self.least[mentees],
-            mentee_tongue=self.mentee_tongue[mentees],
-            mentor_tongue=self.mentor_tongue,
-            understood=self.understood,
+            rules=tuple(rule.among(mentees, slice(None)) for rule in self.rules),
             apart=number[row[here]] * len(self.mentors) + column[here],
             places=Places.plain(places),
+            wished=replace(wished, mentee=number[wished.mentee].astype(np.int32)).where(number[wished.mentee] >= 0),
         )
+
+    def _wished(self, apart: Ints) -> Arcs:
+        """List the wished pairs that may be chosen, if wishes count at all."""
+        keys = np.setdiff1d(self.wishes, apart) if self.wish_points else np.empty(0, dtype=np.int64)
+        mentee, mentor = np.divmod(keys, max(1, len(self.mentors)))
+        may = self._coverage(keys) >= self.least[mentee]
+        for rule in self.rules:
+            may &= rule.pairs(mentee, mentor)
+        return Arcs(mentee=mentee.astype(np.int32), mentor=mentor.astype(np.int32), worth=self._score(keys)).where(may)
+
+    def _coverage(self, keys: Ints) -> Ints:
+        mentee, mentor = np.divmod(keys, max(1, len(self.mentors)))
+        closed = self.wants[mentee, : self.closing] * self.teaches[mentor, : self.closing]
+        return np.asarray(closed.sum(axis=1), dtype=np.int64)
+
+    def _score(self, keys: Ints) -> Ints:
+        mentee, mentor = np.divmod(keys, max(1, len(self.mentors)))
+        product = (self.wants[mentee] * self.teaches[mentor]).sum(axis=1)
+        return np.asarray(product, dtype=np.int64) + self.wish_points * np.isin(keys, self.wishes)
+
+    def _by_pair(self, keys: Ints, worth: Ints) -> dict[Pair, int]:
+        mentee, mentor = np.divmod(keys, max(1, len(self.mentors)))
+        people = zip(mentor.tolist(), mentee.tolist(), strict=True)
+        return dict(zip(((self.mentors[a].id, self.mentees[b].id) for a, b in people), worth.tolist(), strict=True))
 
 
 def sides_of(problem: MatchingProblem, policy: Policy) -> Sides:
     """Lay out a round under a policy."""
     mentees = tuple(person for person in problem.people if person.wants_mentor)
     mentors = tuple(person for person in problem.people if person.places)
-    wants = wanted_steps(mentees, policy)
-    gap = wants.sum(axis=1).astype(np.int64)
+    wanted, taught = wanted_steps(mentees, policy), taught_steps(mentors, policy)
+    favoured, favouring = preference_columns(mentees, mentors, policy)
+    gap = wanted.sum(axis=1).astype(np.int64)
     earlier = frozenset() if policy.allow_earlier_pairings else problem.earlier_pairings
-    tongues = [_tongues(side, speak=policy.shared_language) for side in (mentees, mentors)]
     return Sides(
         mentees=mentees,
         mentors=mentors,
-        wants=wants,
-        teaches=taught_steps(mentors, policy),
+        wants=np.hstack([wanted, favoured]),
+        teaches=np.hstack([taught, favouring]),
+        closing=wanted.shape[1],
         least=np.maximum(1, -(-gap * policy.floor_percent // 100)),
-        mentee_tongue=tongues[0][1],
-        mentor_tongue=tongues[1][1],
-        understood=np.array(
-            [[not (policy.shared_language and a.isdisjoint(b)) for b in tongues[1][0]] for a in tongues[0][0]],
-            dtype=bool,
-        ).reshape(len(tongues[0][0]), len(tongues[1][0])),
+        languages=language_rule(mentees, mentors, policy),
+        hours=hours_rule(mentees, mentors, policy),
+        sites=site_rule(mentees, mentors, policy),
         same=_keys(mentees, mentors, ((person.id, person.id) for person in mentees)),
         kept_apart=_keys(mentees, mentors, (*problem.bars, *earlier, *managed_pairs(problem.people))),
+        wishes=_keys(mentees, mentors, problem.wishes),
+        wish_points=policy.wish_points,
     )
-
-
-def _tongues(people: Sequence[Person], *, speak: bool) -> tuple[list[frozenset[str]], NDArray[np.intp]]:
-    """Number the sets of languages that people speak; if none is asked for, all are one."""
-    spoken = [person.languages if speak else frozenset() for person in people]
-    sets = dict.fromkeys(spoken)
-    number = {languages: at for at, languages in enumerate(sets)}
-    return list(sets), np.array([number[languages] for languages in spoken], dtype=np.intp)
 
 
 def _keys(mentees: Sequence[Person], mentors: Sequence[Person], pairs: Iterable[Pair]) -> Ints:

@@ -1,6 +1,7 @@
 """The frozen record of a round: its input and its answer as canonical JSON, to be hashed, kept and solved again."""
 
 import json
+from collections.abc import Mapping
 from hashlib import sha256
 from types import MappingProxyType
 from typing import Any, Final
@@ -13,8 +14,20 @@ from mentormatch.matching.people import Pair, Person
 from mentormatch.matching.problem import MatchingProblem
 from mentormatch.matching.solution import MatchingSolution
 
-FORMULA: Final = 1
+FORMULA: Final = 2
 """The version of the matching model; it changes whenever the same input may give another answer."""
+
+_WITHOUT_PREFERENCES: Final = 1
+"""The version before preferences, working hours and sites counted: the same model with all of them left out."""
+
+_NOT_ASKED: Final[Mapping[str, Any]] = {
+    "minimum_common_hours": 0,
+    "other_site_only": False,
+    "wish_points": 0,
+    "common_hour_points": 0,
+    "waiting_points": 0,
+}
+_NOT_KNOWN: Final[Mapping[str, Any]] = {"site": "", "working_day": 0, "rounds_waited": 0}
 
 
 def snapshot_of(problem: MatchingProblem, policy: Policy) -> str:
@@ -23,22 +36,34 @@ def snapshot_of(problem: MatchingProblem, policy: Policy) -> str:
 
 
 def problem_from(snapshot: str) -> tuple[MatchingProblem, Policy]:
-    """Read a snapshot back; raises ValueError when it was written by another version of the model."""
-    read = json.loads(snapshot)
-    if read["formula"] != FORMULA:
-        raise ValueError(f"this snapshot follows version {read['formula']} of the model, not {FORMULA}")
+    """Read a snapshot back; raises ValueError when it was written by a version of the model that is not known here.
+
+    What version 1 did not know of is read as left out, which gives the answers of then.
+    """
+    read, formula = json.loads(snapshot), formula_of(snapshot)
+    if formula == _WITHOUT_PREFERENCES:
+        read["policy"] |= _NOT_ASKED
+        read["problem"] |= {"wishes": [], "people": [person | _NOT_KNOWN for person in read["problem"]["people"]]}
+    elif formula != FORMULA:
+        raise ValueError(f"this snapshot follows version {formula} of the model, not {FORMULA}")
     return _read_problem(read["problem"]), _read_policy(read["policy"])
 
 
-def record_of(solution: MatchingSolution) -> str:
-    """Write who is paired, who is not and the totals as canonical JSON."""
+def formula_of(snapshot: str) -> int:
+    """Tell which version of the model a snapshot follows."""
+    return int(json.loads(snapshot)["formula"])
+
+
+def record_of(solution: MatchingSolution, formula: int = FORMULA) -> str:
+    """Write who is paired, who is not and the totals as canonical JSON, in the form of that version of the model."""
     totals, plain = solution.totals, solution.totals.plain
+    unknown = {"plain", "total_coverage"} if formula == _WITHOUT_PREFERENCES else {"plain"}
     return _canonical(
         {
-            "formula": FORMULA,
+            "formula": formula,
             "pairings": sorted([p.mentor_id, p.mentee_id, p.slot, p.score, p.serves] for p in solution.pairings),
             "unpaired": sorted([u.person_id, u.side, u.reason] for u in solution.unpaired),
-            "totals": {name: getattr(totals, name) for name in totals.__slots__ if name != "plain"},
+            "totals": {name: getattr(totals, name) for name in totals.__slots__ if name not in unknown},
             "plain": {name: getattr(plain, name) for name in plain.__slots__},
         }
     )
@@ -59,7 +84,12 @@ def _policy(policy: Policy) -> dict[str, Any]:
         "floor_percent": policy.floor_percent,
         "objective": policy.objective,
         "shared_language": policy.shared_language,
+        "minimum_common_hours": policy.minimum_common_hours,
+        "other_site_only": policy.other_site_only,
         "allow_earlier_pairings": policy.allow_earlier_pairings,
+        "wish_points": policy.wish_points,
+        "common_hour_points": policy.common_hour_points,
+        "waiting_points": policy.waiting_points,
         "mentorships_required": dict(policy.mentorships_required),
         "weights": {position: [row[c] for c in Competency] for position, row in policy.weights.items()},
         "targets": {position: [row[c] for c in Competency] for position, row in policy.targets.items()},
@@ -76,7 +106,12 @@ def _read_policy(read: dict[str, Any]) -> Policy:
         floor_percent=read["floor_percent"],
         objective=Objective(read["objective"]),
         shared_language=read["shared_language"],
+        minimum_common_hours=read["minimum_common_hours"],
+        other_site_only=read["other_site_only"],
         allow_earlier_pairings=read["allow_earlier_pairings"],
+        wish_points=read["wish_points"],
+        common_hour_points=read["common_hour_points"],
+        waiting_points=read["waiting_points"],
         mentorships_required=MappingProxyType({Certification(k): n for k, n in read["mentorships_required"].items()}),
         weights=table("weights"),
         targets=table("targets"),
@@ -91,6 +126,7 @@ def _problem(problem: MatchingProblem) -> dict[str, Any]:
         "locks": sorted(problem.locks),
         "earlier_pairings": sorted(problem.earlier_pairings),
         "under_review": sorted(problem.under_review),
+        "wishes": sorted(problem.wishes),
     }
 
 
@@ -105,6 +141,7 @@ def _read_problem(read: dict[str, Any]) -> MatchingProblem:
         locks=pairs("locks"),
         earlier_pairings=pairs("earlier_pairings"),
         under_review=pairs("under_review"),
+        wishes=pairs("wishes"),
     )
 
 
@@ -121,6 +158,9 @@ def _person(person: Person) -> dict[str, Any]:
         "manager": person.manager,
         "certification_pursued": person.certification_pursued,
         "mentorships_completed": person.mentorships_completed,
+        "site": person.site,
+        "working_day": person.working_day,
+        "rounds_waited": person.rounds_waited,
     }
 
 
@@ -137,4 +177,7 @@ def _read_person(read: dict[str, Any]) -> Person:
         manager=read["manager"],
         certification_pursued=Certification(read["certification_pursued"]),
         mentorships_completed=read["mentorships_completed"],
+        site=read["site"],
+        working_day=read["working_day"],
+        rounds_waited=read["rounds_waited"],
     )

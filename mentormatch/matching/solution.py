@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from mentormatch.domain.competencies import Competency
 from mentormatch.domain.pairings import Reason, Serves, Side
 from mentormatch.matching.certificate import Certificate
+from mentormatch.matching.preferences import Points
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +20,17 @@ class Closure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SolvedPairing:
-    """A mentor and a mentee with what the pairing is worth; `slot` counts the mentor's places from 1."""
+    """A mentor and a mentee with what the pairing is worth; `slot` counts the mentor's places from 1.
+
+    The `score` is the coverage and the points of all `preferences`.
+    """
 
     mentor_id: str
     mentee_id: str
     slot: int
     coverage: int
     gap_points: int
+    preferences: tuple[Points, ...]
     score: int
     serves: Serves
     locked: bool
@@ -37,14 +42,16 @@ class Obstacles:
     """Counts of possible partners by the first thing that stands in the way; they sum to `partners`.
 
     `nothing_to_close` counts partners with no coverage; `eligible` those with nothing in the way, of whom `taken`
-    are full (mentors) or paired with someone else (mentees). `best_coverage` is the most anyone but the kept apart
-    would close.
+    are full (mentors) or paired with someone else (mentees). `best_coverage` is the most that anyone would close whom
+    nothing but the floor stands in the way of.
     """
 
     partners: int
     nothing_to_close: int
     kept_apart: int
     no_shared_language: int
+    no_common_hours: int
+    same_site: int
     below_floor: int
     eligible: int
     taken: int
@@ -75,7 +82,10 @@ class PlainOptimum:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
-    """The counts of a solution; `further_places` are the places beyond the first that candidates need."""
+    """The counts of a solution; `further_places` are the places beyond the first that candidates need.
+
+    `total_coverage` is what all pairs close, `total_score` that and their points of preference.
+    """
 
     people: int
     mentors: int
@@ -87,6 +97,7 @@ class Totals:
     further_places: int
     further_places_served: int
     eligible_pairs: int
+    total_coverage: int
     total_score: int
     plain: PlainOptimum
 

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Final
 
 from mentormatch.domain.errors import LockConflict, LockFault, LocksContradict, SolvingCancelled
 from mentormatch.domain.policies import Policy
@@ -12,19 +11,14 @@ from mentormatch.matching.certificate import Certificate
 from mentormatch.matching.certifying import certificate_of
 from mentormatch.matching.core.pricing import allowed_pairs
 from mentormatch.matching.explaining import closures_of, unpaired_of
-from mentormatch.matching.mutual import Found
-from mentormatch.matching.pairing_sparsely import MOST_BRANCHES, chosen_sparsely, floor_of, plain_sparsely
-from mentormatch.matching.pairing_up import board_of, chosen_pairs, plain_pairs
+from mentormatch.matching.pairing_up import Found, chosen_pairs, floor_of, plain_pairs
 from mentormatch.matching.people import Pair
 from mentormatch.matching.places import needed_by, serves
+from mentormatch.matching.preferences import preferences_of
 from mentormatch.matching.problem import MatchingProblem
-from mentormatch.matching.scoring import pair_table
 from mentormatch.matching.sides import Sides, sides_of
 from mentormatch.matching.solution import MatchingSolution, SolvedPairing
 from mentormatch.matching.totals import totals_of
-
-MOST_CELLS: Final = 500_000
-"""Rounds of more mentees times places than this are solved without a table of all pairs."""
 
 Progress = Callable[[Stage, int, int], None]
 """Called with the stage, the steps done and the steps in all."""
@@ -44,7 +38,6 @@ def solve(
 
     Raises LocksContradict for a lock that teaches nothing, and SolvingCancelled when `cancelled` says so.
     """
-
     course = _Course(progress, cancelled)
     course.report(Stage.SCORING, 0, 1)
     sides = sides_of(problem, policy)
@@ -88,16 +81,10 @@ def _chosen(
     problem: MatchingProblem, policy: Policy, sides: Sides, course: _Course
 ) -> tuple[Found, Found, Certificate | None]:
     """Choose the pairs, those that would be chosen if nobody were a candidate, and certify the first."""
-    is_large = len(sides.mentees) * sum(mentor.places for mentor in sides.mentors) > MOST_CELLS
-    floor, limit = floor_of(problem, policy, sides), MOST_BRANCHES if is_large else 1
-    settled = chosen_sparsely(floor, problem.under_review, course.check, most_branches=limit)
-    certificate = certificate_of(floor, settled, problem.seed)
+    floor = floor_of(problem, policy, sides)
+    settled = chosen_pairs(floor, problem.under_review, course.check)
     course.report(Stage.SOLVING, 1, 3)
-    if is_large:
-        return settled.found, plain_sparsely(floor, settled, course.check), certificate
-    board = board_of(problem, policy, pair_table(problem, policy))
-    found = chosen_pairs(board, problem.seed, problem.under_review, course.check)
-    return found, plain_pairs(board, problem.seed, found.pairs, course.check), certificate
+    return settled.found, plain_pairs(floor, settled, course.check), certificate_of(floor, settled, problem.seed)
 
 
 def _refuse_empty_locks(problem: MatchingProblem, sides: Sides) -> None:
@@ -109,7 +96,7 @@ def _refuse_empty_locks(problem: MatchingProblem, sides: Sides) -> None:
 def _pairings(
     problem: MatchingProblem, policy: Policy, sides: Sides, pairs: frozenset[Pair]
 ) -> Iterator[SolvedPairing]:
-    coverage, gap_points = sides.coverage_of(pairs), sides.gap_points.tolist()
+    coverage, score, gap_points = sides.coverage_of(pairs), sides.score_of(pairs), sides.gap_points.tolist()
     row_of = {mentee.id: row for row, mentee in enumerate(sides.mentees)}
     mentees_of: dict[str, list[int]] = defaultdict(list)
     for mentor_id, mentee_id in pairs:
@@ -122,14 +109,16 @@ def _pairings(
             # Locks take the first places; then the greater coverage comes first, and rows are in canonical order.
             ranked.append((pair not in problem.locks, -coverage[pair], row))
         for slot, (unlocked, lost, row) in enumerate(sorted(ranked), start=1):
+            mentee = sides.mentees[row]
             yield SolvedPairing(
                 mentor_id=mentor.id,
-                mentee_id=sides.mentees[row].id,
+                mentee_id=mentee.id,
                 slot=slot,
                 coverage=-lost,
                 gap_points=gap_points[row],
-                score=-lost,
+                preferences=preferences_of(problem, policy, mentor, mentee),
+                score=score[mentor.id, mentee.id],
                 serves=serves(slot, needed),
                 locked=not unlocked,
-                closures=closures_of(mentor, sides.mentees[row], policy),
+                closures=closures_of(mentor, mentee, policy),
             )

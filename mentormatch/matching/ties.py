@@ -5,18 +5,13 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from mentormatch.matching.assigning import EXACT
 from mentormatch.matching.people import Person
 from mentormatch.matching.problem import keyed_digest
 from mentormatch.matching.scoring import Table
 
+_EXACT = 2**53
 _MOST_BITS = 40
 _FEWEST_BITS = 26
-
-
-def lots(seed: int, mentees: Sequence[Person], mentors: Sequence[Person]) -> Table:
-    """Draw a positive whole number per pair; of equally good solutions the one with the greatest sum is taken."""
-    return Drum(seed, mentees, mentors).lots(np.arange(len(mentees))[:, None], np.arange(len(mentors)))
 
 
 class Drum:
@@ -28,14 +23,13 @@ class Drum:
         self._shift = np.uint64(64 - _bits(len(mentees)))
 
     def lots(self, mentee: NDArray[np.integer], mentor: NDArray[np.integer]) -> Table:
-        """Draw the lots of pairs, given by the numbers of their people."""
+        """Draw the lots, positive whole numbers, of pairs given by the numbers of their people."""
         return np.asarray(_mix(self._mentee[mentee] ^ self._mentor[mentor]) >> self._shift, dtype=np.int64) + 1
 
 
 def _bits(rows: int) -> int:
-    # Far below what is exact, so that what says who must be assigned fits above the lots. Rounds so large that too
-    # few bits would be left are never solved in floating point.
-    bits = (EXACT // (64 * (rows + 2) ** 2)).bit_length() - 1
+    # Fewer bits in small rounds keep sums along a way through all people exact in floating point.
+    bits = (_EXACT // (64 * (rows + 2) ** 2)).bit_length() - 1
     return min(bits, _MOST_BITS) if bits >= _FEWEST_BITS else _MOST_BITS
 
 

@@ -32,9 +32,10 @@ def totals_of(
         further_places=sum(max(0, places - 1) for places in needed.values()),
         further_places_served=served.count(Serves.FURTHER_PLACE),
         eligible_pairs=eligible_pairs,
+        total_coverage=sum(pairing.coverage for pairing in pairings),
         total_score=sum(pairing.score for pairing in pairings),
         plain=PlainOptimum(
-            total_score=sum(sides.coverage_of(plain).values()),
+            total_score=sum(sides.score_of(plain).values()),
             candidates_served=sum(places > 0 and mentor_id in plain_mentors for mentor_id, places in needed.items()),
             mentees_paired=len(plain),
             pairings_that_differ=len({(p.mentor_id, p.mentee_id) for p in pairings} - plain),

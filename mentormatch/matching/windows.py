@@ -23,17 +23,21 @@ class Window:
     same_person: Mask
     kept_apart: Mask
     no_language: Mask
+    no_common_hours: Mask
+    same_site: Mask
     below_floor: Mask
 
 
 def window_of(sides: Sides, mentees: Numbers, mentors: Numbers) -> Window:
     """Work out the pairs of these mentees and these mentors."""
-    coverage = sides.wants[mentees] @ sides.teaches[mentors].T
+    coverage = sides.wants[mentees, : sides.closing] @ sides.teaches[mentors, : sides.closing].T
     return Window(
         coverage=coverage,
         same_person=_marked(sides, sides.same, mentees, mentors),
         kept_apart=_marked(sides, sides.kept_apart, mentees, mentors),
-        no_language=~sides.understood[sides.mentee_tongue[mentees]][:, sides.mentor_tongue[mentors]],
+        no_language=~sides.languages.table(mentees, mentors),
+        no_common_hours=~sides.hours.table(mentees, mentors),
+        same_site=~sides.sites.table(mentees, mentors),
         below_floor=coverage < sides.least[mentees, None].astype(np.float32),
     )
 

@@ -17,9 +17,11 @@ from uuid import UUID
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from mentormatch.domain.errors import Fault, InputRefused
-from mentormatch.domain.notices import NoticeKind
+from mentormatch.domain.mail_texts import MailText
+from mentormatch.domain.notices import WORDED_KINDS, NoticeKind
 from mentormatch.notices import facts as constants
-from mentormatch.notices.facts import Facts, LinkFacts, texts_in
+from mentormatch.notices.facts import Facts, LinkFacts, WordedFacts, texts_in
+from mentormatch.notices.wording import worded_with
 from mentormatch.schemas.fields import is_address, is_printable
 
 # The default folds long headers into encoded words that mail programs no longer read as addresses.
@@ -49,6 +51,13 @@ class Stamp:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    subject: str
+    plain: str
+    formatted: str
+
+
 class Composer:
     """Renders the texts of each kind of notice and packs them into a message."""
 
@@ -59,8 +68,9 @@ class Composer:
         self._idempotency_header = idempotency_header
         name, address = parseaddr(mail_from)
         self._sender = Address(display_name=name, addr_spec=address)
+        self._loader = FileSystemLoader(templates)
         self._texts = Environment(
-            loader=FileSystemLoader(templates),
+            loader=self._loader,
             autoescape=select_autoescape(("html",)),
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -75,6 +85,7 @@ class Composer:
             site=urlsplit(public_url).netloc,
             public_url=public_url,
         )
+        self._defaults = {kind: self.default_text(kind) for kind in WORDED_KINDS}
 
     @property
     def envelope_sender(self) -> str:
@@ -86,34 +97,38 @@ class Composer:
         """The domain that mail comes from, which also ends every Message-ID."""
         return self._sender.domain
 
-    def compose(self, facts: Facts, *, to: str, stamp: Stamp) -> Composed:
-        """Render a notice to its final bytes.
+    def compose(self, facts: Facts, *, to: str, stamp: Stamp, text: MailText | None = None) -> Composed:
+        """Render a notice to its final bytes, from the programme's own text or else from the default one.
 
         Raises InputRefused, naming the person, when a name or an address cannot stand in a mail.
         """
         _check(facts, to)
         # The header's parser decodes whatever looks like an encoded word, line breaks and all, into new headers.
-        subject = self._render(facts, "subject.txt").strip().replace("=?", "= ?")
+        parts = self._link_parts(facts) if isinstance(facts, LinkFacts) else self._worded_parts(facts, text)
+        subject = parts.subject.strip().replace("=?", "= ?")
         message_id = self.message_id(stamp)
         message = EmailMessage(policy=POLICY)
         try:
             self._address(message, to=to, subject=subject, message_id=message_id, at=stamp.at)
             self._reply_to(message, facts)
             # Quoted-printable passes through every server; eight-bit text only through those that offer it.
-            message.set_content(folded(self._render(facts, "body.txt")), cte="quoted-printable")
-            message.add_alternative(self._render(facts, "body.html"), subtype="html", cte="quoted-printable")
+            message.set_content(folded(parts.plain), cte="quoted-printable")
+            message.add_alternative(parts.formatted, subtype="html", cte="quoted-printable")
             message.set_boundary(f"=_{stamp.identity.hex}")  # a random one would make two writings of one mail differ
             content = message.as_bytes()
         except (ValueError, UnicodeError) as refused:
             raise InputRefused([Fault(None, None, f"The notice to {_printed(to)} cannot be written.")]) from refused
         return Composed(facts.kind, to, subject[:LONGEST_SUBJECT], message_id, content)
 
-    def readdress(self, composed: bytes, *, kind: NoticeKind, to: str, stamp: Stamp) -> Composed:
-        """Give the same text as a new message to another address; raises InputRefused for one that is none."""
+    def readdress(self, composed: bytes, *, kind: NoticeKind, to: str, stamp: Stamp, mark: str = "") -> Composed:
+        """Give the same text as a new message to another address; raises InputRefused for one that is none.
+
+        `mark` is put before the subject.
+        """
         if not is_address(to):
             raise InputRefused([Fault(None, "email", "Must be an email address like name@company.example.")])
         message = message_from_bytes(composed, policy=POLICY)
-        subject, message_id = str(message["Subject"]), self.message_id(stamp)
+        subject, message_id = f"{mark}{message['Subject']}", self.message_id(stamp)
         for name in ("From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", self._idempotency_header):
             if name:
                 del message[name]
@@ -124,8 +139,28 @@ class Composer:
         """Give the Message-ID that every copy of this mail carries."""
         return f"<n.{stamp.identity}.{stamp.publication}@{self.mail_domain}>"
 
-    def _render(self, facts: Facts, part: str) -> str:
-        return self._texts.get_template(f"{facts.kind}/{part}").render(facts=facts)
+    def default_text(self, kind: NoticeKind) -> MailText:
+        """Return the text that a kind of mail has until a programme words it itself."""
+        subject, body = (self._source(f"{kind}/{part}.txt") for part in ("subject", "body"))
+        return MailText(subject.strip(), body.strip())
+
+    def _source(self, name: str) -> str:
+        # Read as it stands: in these files curly brackets are tokens, and nothing in them is ever run.
+        return self._loader.get_source(self._texts, name)[0]
+
+    def _link_parts(self, facts: LinkFacts) -> _Parts:
+        names = ("subject.txt", "body.txt", "body.html")
+        return _Parts(*(self._texts.get_template(f"{facts.kind}/{name}").render(facts=facts) for name in names))
+
+    def _worded_parts(self, facts: WordedFacts, text: MailText | None) -> _Parts:
+        worded = worded_with(facts, text or self._defaults[facts.kind])
+        plain, formatted = (
+            self._texts.get_template(f"frame/round.{form}").render(
+                facts=facts, pieces=worded.pieces, title=worded.title
+            )
+            for form in ("txt", "html")
+        )
+        return _Parts(worded.subject, plain, formatted)
 
     def _address(self, message: EmailMessage, *, to: str, subject: str, message_id: str, at: datetime) -> None:
         message["From"] = self._sender

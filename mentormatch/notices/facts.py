@@ -121,6 +121,18 @@ class UnpairedFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecallFacts:
+    """For someone who was told of a round that is taken back: the names that stood in the earlier mail."""
+
+    kind: ClassVar = NoticeKind.RECALL
+    name: str
+    head: RoundHead
+    reason: str
+    mentors: tuple[str, ...] = ()
+    mentees: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LinkFacts:
     """For someone who asked to come in: a link that works once, and the code that stands beside it."""
 
@@ -132,7 +144,8 @@ class LinkFacts:
 
 
 RoundFacts = MentorFacts | MenteeFacts | MentorAndMenteeFacts | UnpairedFacts
-Facts = RoundFacts | LinkFacts
+WordedFacts = RoundFacts | RecallFacts
+Facts = WordedFacts | LinkFacts
 
 
 def texts_in(value: object, name: str = "") -> Iterator[tuple[str, str]]:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from mentormatch.domain.actors import Actor
 from mentormatch.domain.errors import Conflict
 from mentormatch.domain.transitions import check_step
+from mentormatch.persistence.models.adjustments import AdjustmentRow
 from mentormatch.persistence.models.audit import AuditEntry
 from mentormatch.persistence.models.notices import Notice
 from mentormatch.persistence.models.participants import Participant
@@ -106,7 +107,12 @@ def note_change(session: Session, row: Stateful, cause: Cause) -> None:
     session.add(_entry(row, row.state, row.state, row.version, cause))
 
 
-def _entry(row: Stateful, old: str, new: str, version: int, cause: Cause) -> AuditEntry:
+def note_deed(session: Session, row: AdjustmentRow, cause: Cause, *, old: str, new: str, version: int) -> None:
+    """Write an audit row for a thing without a table of steps: what became of it, and in which act."""
+    session.add(_entry(row, old, new, version, cause))
+
+
+def _entry(row: Stateful | AdjustmentRow, old: str, new: str, version: int, cause: Cause) -> AuditEntry:
     return AuditEntry(
         at=cause.at,
         actor_kind=cause.actor.kind,

@@ -11,7 +11,14 @@ from mentormatch.domain.certification import ASKS_FOR_MENTORING, MOST_MENTORSHIP
 from mentormatch.domain.competencies import Competency
 from mentormatch.domain.errors import Fault, InputRefused
 from mentormatch.domain.levels import HIGHEST
-from mentormatch.domain.policies import Objective, Policy
+from mentormatch.domain.policies import (
+    MOST_COMMON_HOUR_POINTS,
+    MOST_COMMON_HOURS,
+    MOST_WAITING_POINTS,
+    MOST_WISH_POINTS,
+    Objective,
+    Policy,
+)
 from mentormatch.domain.positions import WEIGHT_TOTAL, Position
 from mentormatch.schemas.fields import Member, Truth, WholeNumber
 
@@ -42,7 +49,12 @@ class PolicySchema(_Settings):
     floor_percent = WholeNumber(highest=100)
     objective = Member(Objective)
     shared_language = Truth()
+    minimum_common_hours = WholeNumber(highest=MOST_COMMON_HOURS)
+    other_site_only = Truth()
     allow_earlier_pairings = Truth()
+    wish_points = WholeNumber(highest=MOST_WISH_POINTS)
+    common_hour_points = WholeNumber(highest=MOST_COMMON_HOUR_POINTS)
+    waiting_points = WholeNumber(highest=MOST_WAITING_POINTS)
     mentorships_required = fields.Nested(_numbers(ASKS_FOR_MENTORING, MOST_MENTORSHIPS), required=True)
     weights = fields.Nested(_by_position(WEIGHT_TOTAL), required=True)
     targets = fields.Nested(_by_position(HIGHEST), required=True)
@@ -72,7 +84,12 @@ def load_policy(given: object) -> Policy:
         floor_percent=data["floor_percent"],
         objective=data["objective"],
         shared_language=data["shared_language"],
+        minimum_common_hours=data["minimum_common_hours"],
+        other_site_only=data["other_site_only"],
         allow_earlier_pairings=data["allow_earlier_pairings"],
+        wish_points=data["wish_points"],
+        common_hour_points=data["common_hour_points"],
+        waiting_points=data["waiting_points"],
         mentorships_required=_keyed(ASKS_FOR_MENTORING, data["mentorships_required"]),
         weights=MappingProxyType({p: _keyed(tuple(Competency), data["weights"][p]) for p in Position}),
         targets=MappingProxyType({p: _keyed(tuple(Competency), data["targets"][p]) for p in Position}),
@@ -86,7 +103,12 @@ def policy_as_json(policy: Policy) -> dict[str, Any]:
         "floor_percent": policy.floor_percent,
         "objective": policy.objective.value,
         "shared_language": policy.shared_language,
+        "minimum_common_hours": policy.minimum_common_hours,
+        "other_site_only": policy.other_site_only,
         "allow_earlier_pairings": policy.allow_earlier_pairings,
+        "wish_points": policy.wish_points,
+        "common_hour_points": policy.common_hour_points,
+        "waiting_points": policy.waiting_points,
         "mentorships_required": {c.value: policy.mentorships_required.get(c, 0) for c in ASKS_FOR_MENTORING},
         "weights": {p.value: {c.value: policy.weights[p][c] for c in Competency} for p in Position},
         "targets": {p.value: {c.value: policy.targets[p][c] for c in Competency} for p in Position},

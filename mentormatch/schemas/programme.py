@@ -11,7 +11,13 @@ from marshmallow import RAISE, Schema, ValidationError, fields, post_load, pre_l
 from mentormatch.domain.certification import ASKS_FOR_MENTORING, MOST_MENTORSHIPS, Certification
 from mentormatch.domain.competencies import Competency
 from mentormatch.domain.levels import HIGHEST, Levels
-from mentormatch.domain.policies import Objective
+from mentormatch.domain.policies import (
+    MOST_COMMON_HOUR_POINTS,
+    MOST_COMMON_HOURS,
+    MOST_WAITING_POINTS,
+    MOST_WISH_POINTS,
+    Objective,
+)
 from mentormatch.domain.positions import DEFAULT_EMPHASIS, HIGHEST_EMPHASIS, Emphasis, Position, default_targets
 from mentormatch.domain.programmes import ProgrammeSettings, SignupWindow
 from mentormatch.schemas.fields import Member, Parsed, Text, TimeZone, WholeNumber, YesNo
@@ -22,6 +28,8 @@ LONGEST_PURPOSE: Final = 4000
 LONGEST_SLUG: Final = 60
 RESERVED_SLUGS: Final = frozenset({"new"})
 _SPELT_OUT: Final = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d"})
+_SWITCHES: Final = ("shared_language", "other_site_only", "allow_earlier_pairings")
+_NUMBERS: Final = ("minimum_common_hours", "wish_points", "common_hour_points", "waiting_points")
 _SLUG: Final = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
@@ -72,7 +80,12 @@ class _Settings(Schema):
     floor_percent = WholeNumber(highest=100)
     objective = Member(Objective)
     shared_language = YesNo(default=False)
+    minimum_common_hours = WholeNumber(highest=MOST_COMMON_HOURS)
+    other_site_only = YesNo(default=False)
     allow_earlier_pairings = YesNo(default=False)
+    wish_points = WholeNumber(highest=MOST_WISH_POINTS)
+    common_hour_points = WholeNumber(highest=MOST_COMMON_HOUR_POINTS)
+    waiting_points = WholeNumber(highest=MOST_WAITING_POINTS)
 
 
 class ProgrammeSchema(_Settings.from_dict(_tables(), name="Tables")):  # type: ignore[misc]  # built from positions
@@ -146,7 +159,7 @@ class NewProgrammeSchema(ProgrammeSchema):
 
 def form_of(settings: ProgrammeSettings) -> dict[str, str]:
     """Give settings as the strings of their form; a switch that is off is absent, as browsers send it."""
-    switches = {"shared_language": settings.shared_language, "allow_earlier_pairings": settings.allow_earlier_pairings}
+    switches = {name: getattr(settings, name) for name in _SWITCHES}
     return {
         "name": settings.name,
         "purpose": settings.purpose,
@@ -157,6 +170,7 @@ def form_of(settings: ProgrammeSettings) -> dict[str, str]:
         "teach_level": str(settings.teach_level),
         "floor_percent": str(settings.floor_percent),
         "objective": settings.objective.value,
+        **{name: str(getattr(settings, name)) for name in _NUMBERS},
         **{name: "yes" for name, is_on in switches.items() if is_on},
         **{required_key(c): str(settings.mentorships_required[c]) for c in ASKS_FOR_MENTORING},
         **_cells(settings.emphasis, settings.targets),

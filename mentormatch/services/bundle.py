@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 
+from mentormatch.services.adjusting_proposals import AdjustingProposals
 from mentormatch.services.appointing_coordinators import AppointingCoordinators
 from mentormatch.services.asking_links import AskingLinks
 from mentormatch.services.calling_off_rounds import CallingOffRounds
 from mentormatch.services.changing_signup import ChangingSignup
 from mentormatch.services.confirming_signups import ConfirmingSignups
 from mentormatch.services.editing_programmes import EditingProgrammes
+from mentormatch.services.exporting_participants import ExportingParticipants
 from mentormatch.services.exporting_rounds import ExportingRounds
+from mentormatch.services.foreseeing_effects import ForeseeingEffects
 from mentormatch.services.importing_participants import ImportingParticipants
 from mentormatch.services.knowing_viewers import KnowingViewers
 from mentormatch.services.listing_participants import ListingParticipants
@@ -26,6 +29,7 @@ from mentormatch.services.signing_in import SigningIn
 from mentormatch.services.signing_up import SigningUp
 from mentormatch.services.solving_rounds import SolvingRounds
 from mentormatch.services.starting_rounds import StartingRounds
+from mentormatch.services.stepping_together import SteppingTogether
 from mentormatch.services.verifying_rounds import VerifyingRounds
 from mentormatch.services.writing_notices import WritingNotices
 
@@ -34,13 +38,16 @@ from mentormatch.services.writing_notices import WritingNotices
 class Services:
     """Every use case of the product, wired once at start."""
 
+    adjusting_proposals: AdjustingProposals
     appointing_coordinators: AppointingCoordinators
     asking_links: AskingLinks
     calling_off_rounds: CallingOffRounds
     changing_signup: ChangingSignup
     confirming_signups: ConfirmingSignups
     editing_programmes: EditingProgrammes
+    exporting_participants: ExportingParticipants
     exporting_rounds: ExportingRounds
+    foreseeing_effects: ForeseeingEffects
     importing_participants: ImportingParticipants
     knowing_viewers: KnowingViewers
     listing_participants: ListingParticipants
@@ -58,5 +65,6 @@ class Services:
     signing_up: SigningUp
     solving_rounds: SolvingRounds
     starting_rounds: StartingRounds
+    stepping_together: SteppingTogether
     verifying_rounds: VerifyingRounds
     writing_notices: WritingNotices

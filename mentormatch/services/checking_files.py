@@ -1,10 +1,12 @@
 """Checking somebody's pairings from files alone: are they allowed, and does their certificate prove them the best?"""
 
+from datetime import date
+
 from mentormatch.domain.errors import Fault, InputRefused
 from mentormatch.domain.policies import Policy
 from mentormatch.matching.certificate import Certificate, read
 from mentormatch.matching.proof import doubts
-from mentormatch.services.posing_problems import person_id, problem_of
+from mentormatch.services.posing_problems import USUAL_DAY, person_id, problem_of
 from mentormatch.spreadsheets.pairings import read_pairings
 from mentormatch.spreadsheets.signups import read_signups
 
@@ -17,13 +19,15 @@ def read_certificate(data: bytes) -> Certificate:
         raise InputRefused([Fault(None, None, f"The certificate cannot be read: {error}")]) from error
 
 
-def check_files(people: bytes, policy: Policy, pairs: bytes, certificate: Certificate) -> tuple[str, ...]:
+def check_files(
+    people: bytes, policy: Policy, pairs: bytes, certificate: Certificate, on: date = USUAL_DAY
+) -> tuple[str, ...]:
     """List everything that speaks against the pairings of a CSV, people named by their addresses; empty if nothing.
 
     Raises InputRefused with every fault of the files.
     """
     signups = read_signups(people)
-    problem = problem_of(signups, policy, seed=certificate.seed)
+    problem = problem_of(signups, policy, seed=certificate.seed, on=on)
     address_of = {person_id(signup.email): signup.email for signup in signups}
     named = frozenset((person_id(mentor), person_id(mentee)) for mentor, mentee in read_pairings(pairs))
     return tuple(_readable(doubt, address_of) for doubt in doubts(problem, policy, named, certificate))

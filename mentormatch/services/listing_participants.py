@@ -1,22 +1,16 @@
 """Listing the participants of a programme, looked for and a page at a time."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 from mentormatch.domain.certification import Certification
 from mentormatch.domain.positions import Position
-from mentormatch.domain.searches import Order, Wanted
+from mentormatch.domain.searches import PAGE_SIZES, Wanted
 from mentormatch.domain.signups import SignupState
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import Participant
-from mentormatch.persistence.repositories.participants import kept_signups
-from mentormatch.persistence.repositories.searching import count_people, find_people, sites_of
-from mentormatch.spreadsheets.signups import write_signups
-
-PAGE_SIZE: Final = 100
-EXPORTED: Final = (SignupState.ACTIVE, SignupState.PAUSED)
-"""Whoever is in the programme: an address that nobody confirmed is not exported, nor who has left."""
+from mentormatch.persistence.repositories.programmes import programme_of
+from mentormatch.persistence.repositories.searching import count_people, find_people, people_wanted, sites_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +26,7 @@ class PersonLine:
     offers_mentoring: bool
     capacity: int
     wants_mentor: bool
+    certification_held: Certification
     certification_pursued: Certification
     state: SignupState
     updated_at: datetime
@@ -46,17 +41,18 @@ class PeoplePage:
     found: int
     in_all: int
     page: int
+    size: int
     sites: tuple[str, ...]
 
     @property
     def pages(self) -> int:
         """How many pages there are, at least one."""
-        return max(1, -(-self.found // PAGE_SIZE))
+        return max(1, -(-self.found // self.size))
 
     @property
-    def is_narrowed(self) -> bool:
-        """Whether a search or a filter leaves anybody out on purpose."""
-        return replace(self.wanted, order=Order.NAME, descending=False) != Wanted()
+    def first(self) -> int:
+        """The number of the first person on this page, counted from 1."""
+        return (self.page - 1) * self.size + 1
 
 
 class ListingParticipants:
@@ -65,26 +61,23 @@ class ListingParticipants:
     def __init__(self, transactions: Transactions) -> None:
         self._transactions = transactions
 
-    def page(self, programme_id: int, wanted: Wanted, page: int) -> PeoplePage:
+    def page(self, programme_id: int, wanted: Wanted, page: int = 1, size: int = PAGE_SIZES[-1]) -> PeoplePage:
         """Return a page of the people looked for; a page beyond the last one is the last one."""
         with self._transactions.reading() as session:
-            found = count_people(session, programme_id, wanted)
-            at = min(page, max(1, -(-found // PAGE_SIZE)))
-            rows = find_people(session, programme_id, wanted, skip=(at - 1) * PAGE_SIZE, most=PAGE_SIZE)
+            programme = programme_of(session, programme_id)
+            who = people_wanted(programme, wanted)
+            found = count_people(session, who)
+            at = min(page, max(1, -(-found // size)))
+            rows = find_people(session, who, wanted, skip=(at - 1) * size, most=size)
             return PeoplePage(
                 wanted=wanted,
                 lines=tuple(map(_line, rows)),
                 found=found,
-                in_all=count_people(session, programme_id, Wanted()),
+                in_all=count_people(session, people_wanted(programme, Wanted())) if wanted.is_narrowed else found,
                 page=at,
+                size=size,
                 sites=sites_of(session, programme_id),
             )
-
-    def spreadsheet(self, programme_id: int) -> bytes:
-        """Return everybody who is in the programme as CSV in the columns that the import reads."""
-        with self._transactions.reading() as session:
-            kept = kept_signups(session, programme_id)
-        return write_signups(one.signup for one in kept if one.state in EXPORTED)
 
 
 def _line(row: Participant) -> PersonLine:
@@ -98,6 +91,7 @@ def _line(row: Participant) -> PersonLine:
         offers_mentoring=row.offers_mentoring,
         capacity=row.capacity,
         wants_mentor=row.wants_mentor,
+        certification_held=row.certification_held,
         certification_pursued=row.certification_pursued,
         state=row.state,
         updated_at=row.updated_at,

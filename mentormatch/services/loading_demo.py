@@ -12,7 +12,7 @@ from mentormatch.domain.certification import MENTORSHIPS_REQUIRED
 from mentormatch.domain.clocks import Clock
 from mentormatch.domain.levels import TEACH_LEVEL
 from mentormatch.domain.mailboxes import mailbox
-from mentormatch.domain.policies import FLOOR_PERCENT, Objective
+from mentormatch.domain.policies import FLOOR_PERCENT, WAITING_POINTS, WISH_POINTS, Objective
 from mentormatch.domain.positions import DEFAULT_EMPHASIS, Position, default_targets
 from mentormatch.domain.programmes import ProgrammeSettings, SignupWindow
 from mentormatch.domain.signups import Signup, SignupState
@@ -90,7 +90,12 @@ def _settings(now: datetime) -> ProgrammeSettings:
         floor_percent=FLOOR_PERCENT,
         objective=Objective.COVERAGE,
         shared_language=True,
+        minimum_common_hours=0,
+        other_site_only=False,
         allow_earlier_pairings=False,
+        wish_points=WISH_POINTS,
+        common_hour_points=0,
+        waiting_points=WAITING_POINTS,
         mentorships_required=MENTORSHIPS_REQUIRED,
         emphasis=DEFAULT_EMPHASIS,
         targets={position: default_targets(DEFAULT_EMPHASIS[position]) for position in Position},

@@ -1,19 +1,22 @@
 """Noticing what has changed since a proposal was solved: who joined, who left, whose answers are other ones."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from mentormatch.domain.adjustments import Adjustment, AdjustmentKind
 from mentormatch.domain.mailboxes import mailbox
 from mentormatch.domain.signups import Signup, SignupState
 from mentormatch.persistence.models import Pairing, Programme, Proposal
+from mentormatch.persistence.repositories.adjustments import active_adjustments
 from mentormatch.persistence.repositories.participants import KeptSignup, kept_signups
 from mentormatch.persistence.repositories.programmes import settings_of
 from mentormatch.persistence.repositories.proposals import entrants_of
 from mentormatch.schemas.policy import policy_as_json
 from mentormatch.services.freezing_inputs import digest_of
+from mentormatch.services.storing_proposals import adjustments_from
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +34,8 @@ class Changes:
     managed: tuple[tuple[str, str], ...] = ()
     """Pairs, of which one is now the line manager of the other."""
     settings_altered: bool = False
+    adjustments_altered: bool = False
+    """Whether coordinators have decided something that the proposal does not contain yet, or undone what it does."""
 
     @property
     def people(self) -> int:
@@ -40,12 +45,12 @@ class Changes:
     @property
     def forbid_publishing(self) -> bool:
         """Whether the proposal no longer fits; people who joined since do not make it so."""
-        return bool(self.left or self.altered or self.settings_altered)
+        return bool(self.left or self.altered or self.settings_altered or self.adjustments_altered)
 
     @property
     def are_any(self) -> bool:
         """Whether anything differs."""
-        return bool(self.people or self.settings_altered)
+        return bool(self.people or self.settings_altered or self.adjustments_altered)
 
     def reasons(self) -> Iterator[str]:
         """Say one sentence for each thing that keeps the proposal from being published."""
@@ -61,6 +66,8 @@ class Changes:
                 yield f"{name} has changed their answers."
         if self.settings_altered:
             yield "The settings that decide who is paired with whom have changed."
+        if self.adjustments_altered:
+            yield "The adjustments of this round are not those that were solved: re-solve first."
 
 
 NO_CHANGES = Changes()
@@ -77,14 +84,16 @@ def changes_since(session: Session, programme: Programme, proposal: Proposal) ->
     kept = {one.id: one for one in kept_signups(session, programme.id)}
     active = {key: one for key, one in kept.items() if one.state == SignupState.ACTIVE}
     stayed = active.keys() & entrants.keys()
+    decided = {one.adjustment for one in active_adjustments(session, programme.id, proposal.round_id)}
     altered = {i for i in stayed if entrants[i].digest != digest_of(active[i].signup)}
     return Changes(
         joined=_names(kept, active.keys() - entrants.keys()),
         left=_names(kept, entrants.keys() - active.keys()),
         altered=_names(kept, altered),
-        overfull=_names(kept, _overfull(session, proposal, active)),
+        overfull=_names(kept, _overfull(session, proposal, active, decided)),
         managed=tuple(_managed(session, proposal, active)),
         settings_altered=policy_as_json(settings_of(programme).policy()) != proposal.summary["policy"],
+        adjustments_altered=decided != adjustments_from(proposal.summary),
     )
 
 
@@ -92,10 +101,13 @@ def _names(kept: Mapping[int, KeptSignup], ids: set[int]) -> tuple[str, ...]:
     return tuple(sorted((kept[i].signup.name if i in kept else f"Participant {i}" for i in ids), key=str.casefold))
 
 
-def _overfull(session: Session, proposal: Proposal, active: Mapping[int, KeptSignup]) -> set[int]:
+def _overfull(
+    session: Session, proposal: Proposal, active: Mapping[int, KeptSignup], decided: Collection[Adjustment]
+) -> set[int]:
     given = sa.select(Pairing.mentor_id, sa.func.max(Pairing.slot)).where(Pairing.proposal_id == proposal.id)
     slots = session.execute(given.group_by(Pairing.mentor_id))
-    return {i for i, slot in slots if i in active and slot > _places(active[i].signup)}
+    extra = {a.mentor_id for a in decided if a.kind is AdjustmentKind.EXTRA_PLACE}
+    return {i for i, slot in slots if i in active and slot > _places(active[i].signup) + (i in extra)}
 
 
 def _places(signup: Signup) -> int:

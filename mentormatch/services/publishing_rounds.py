@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from mentormatch.domain.actors import Actor
+from mentormatch.domain.adjustments import AdjustmentKind
 from mentormatch.domain.clocks import Clock
 from mentormatch.domain.errors import Conflict, PublishRefused
 from mentormatch.domain.notices import NoticeState
@@ -16,6 +17,7 @@ from mentormatch.domain.signups import SignupState
 from mentormatch.persistence.advancing import Cause, advance, advance_all
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import (
+    AdjustmentRow,
     MatchingRound,
     Notice,
     Pairing,
@@ -111,7 +113,14 @@ def _misfits(session: Session, proposal: Proposal) -> Iterator[str]:
     gone = sa.select(Participant.name).where(Participant.id.in_(told), Participant.state != SignupState.ACTIVE)
     yield from (f"{name} does not take part any more." for name in session.scalars(gone.order_by(Participant.name)))
     given = sa.select(Participant.name).join(Pairing, Pairing.mentor_id == Participant.id).distinct()
-    overfull = given.where(paired, Pairing.slot > Participant.capacity).order_by(Participant.name)
+    extra = sa.exists().where(
+        AdjustmentRow.round_id == proposal.round_id,
+        AdjustmentRow.kind == AdjustmentKind.EXTRA_PLACE,
+        AdjustmentRow.mentor_id == Participant.id,
+        AdjustmentRow.lifted_at.is_(None),
+    )
+    places = Participant.capacity + sa.case((extra, 1), else_=0)
+    overfull = given.where(paired, Pairing.slot > places).order_by(Participant.name)
     yield from (
         f"{name} would now take fewer mentees than this proposal gives them." for name in session.scalars(overfull)
     )

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from mentormatch.domain.actors import Actor, ActorKind
 from mentormatch.domain.certification import places_needed
+from mentormatch.domain.choices import STARTS_FROM, Act
 from mentormatch.domain.clocks import Clock
 from mentormatch.domain.errors import IllegalStep, NotFound
 from mentormatch.domain.levels import Levels
@@ -59,6 +60,11 @@ class PersonPage:
     def may_resume(self) -> bool:
         """Whether this person was taken out and can come back."""
         return self.state is SignupState.PAUSED
+
+    @property
+    def may_withdraw(self) -> bool:
+        """Whether this person is still in the programme."""
+        return self.state in STARTS_FROM[Act.WITHDRAW]
 
 
 class ShowingParticipants:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import NoReturn
 
 from mentormatch.domain.errors import Fault, InputRefused, SolutionRefused
@@ -15,7 +16,7 @@ from mentormatch.matching.snapshots import record_of, sha256_of, snapshot_of
 from mentormatch.matching.solution import Closure, MatchingSolution, Totals
 from mentormatch.matching.solve import solve
 from mentormatch.schemas.policy import load_policy, policy_as_json
-from mentormatch.services.posing_problems import person_id, problem_of
+from mentormatch.services.posing_problems import USUAL_DAY, person_id, problem_of
 from mentormatch.spreadsheets.pairings import PairingRow, UnpairedRow, write_pairings, write_unpaired
 from mentormatch.spreadsheets.signups import read_signups
 
@@ -31,13 +32,13 @@ class SolvedFiles:
     totals: Totals
 
 
-def solve_files(people: bytes, policy: Policy, seed: int = DEFAULT_SEED) -> SolvedFiles:
-    """Solve the round of a CSV of sign-ups under a policy, checked before it is given out.
+def solve_files(people: bytes, policy: Policy, seed: int = DEFAULT_SEED, on: date = USUAL_DAY) -> SolvedFiles:
+    """Solve the round of a CSV of sign-ups under a policy on a day, checked before it is given out.
 
     Raises InputRefused with every fault of the file.
     """
     signups = read_signups(people)
-    problem = problem_of(signups, policy, seed=seed)
+    problem = problem_of(signups, policy, seed=seed, on=on)
     solution = solve(problem, policy)
     if wrong := violations(problem, policy, solution):
         raise SolutionRefused(wrong)
@@ -49,7 +50,7 @@ def solve_files(people: bytes, policy: Policy, seed: int = DEFAULT_SEED) -> Solv
     return SolvedFiles(
         pairs=write_pairings(_pairing_rows(solution, by_id)),
         unpaired=write_unpaired(_unpaired_rows(solution, by_id)),
-        summary=_as_json({**_summary(solution), "seed": seed, **hashes}),
+        summary=_as_json({**_summary(solution), "seed": seed, "day": on.isoformat(), **hashes}),
         certificate=written(solution.certificate).encode() if solution.certificate else None,
         totals=solution.totals,
     )
@@ -125,6 +126,7 @@ def _summary(solution: MatchingSolution) -> dict[str, object]:
         "further_places": totals.further_places_served,
         "further_places_needed": totals.further_places,
         "eligible_pairs": totals.eligible_pairs,
+        "total_coverage": totals.total_coverage,
         "total_score": totals.total_score,
         "plain_total_score": totals.plain.total_score,
         "plain_candidates_served": totals.plain.candidates_served,

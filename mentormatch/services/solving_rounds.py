@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from mentormatch.domain.actors import SYSTEM
 from mentormatch.domain.clocks import Clock
 from mentormatch.domain.errors import (
+    AdjustmentRefused,
     InputRefused,
     LocksContradict,
     SolutionRefused,
@@ -47,7 +48,7 @@ class SolvingRounds:
                 self._propose(claim, self._claims.course(claim, tell))
         except SolvingCancelled:
             pass  # whoever called it off or took it over has written how it stands
-        except (InputRefused, LocksContradict, SolutionRefused) as refused:
+        except (AdjustmentRefused, InputRefused, LocksContradict, SolutionRefused) as refused:
             self._claims.fail(claim, words_for(refused))
         except Exception:
             self._claims.give_back(claim)
@@ -57,7 +58,7 @@ class SolvingRounds:
     def _propose(self, claim: Claim, course: Course) -> None:
         course.report(Stage.READING)
         with self._transactions.reading() as session:
-            frozen = freeze(session, claim.programme_id, claim.round_id, claim.seed)
+            frozen = freeze(session, claim.programme_id, claim.round_id, claim.seed, self._clock().date())
         solution = solve(frozen.problem, frozen.policy, progress=course.report, cancelled=course.is_called_off)
         course.report(Stage.CHECKING)
         if wrong := violations(frozen.problem, frozen.policy, solution):

@@ -1,7 +1,7 @@
 """Storing proposals: a checked solution as rows, beside the frozen input it answers."""
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from importlib.metadata import version
@@ -11,7 +11,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from mentormatch.domain.actors import SYSTEM
-from mentormatch.domain.pairings import PairingState
+from mentormatch.domain.adjustments import Adjustment, AdjustmentKind
+from mentormatch.domain.pairings import PairingState, Reason, Side
+from mentormatch.matching.explaining import NO_OBSTACLES
 from mentormatch.matching.snapshots import record_of, sha256_of, snapshot_of
 from mentormatch.matching.solution import MatchingSolution, PlainOptimum, SolvedPairing, Totals
 from mentormatch.matching.solution import Unpaired as LeftOver
@@ -41,9 +43,10 @@ def store_proposal(
     )
     session.add(proposal)
     session.flush()
-    pairings = [_pairing(claim, proposal.id, frozen, solved) for solved in solution.pairings]
+    places = {person.id: person.capacity for person in frozen.problem.people}
+    pairings = [_pairing(claim, proposal.id, frozen, solved, places) for solved in solution.pairings]
     begin_all(session, pairings, Cause(SYSTEM, at))
-    session.add_all(_unpaired(claim, proposal.id, frozen, solution.unpaired))
+    session.add_all(_unpaired(claim, proposal.id, frozen, (*_left_out(frozen), *solution.unpaired)))
     return proposal.id
 
 
@@ -53,13 +56,20 @@ def summary_of(frozen: FrozenInput, solution: MatchingSolution) -> dict[str, Any
         "totals": asdict(solution.totals),
         "policy": policy_as_json(frozen.policy),
         "is_proven": solution.is_proven,
+        "adjustments": sorted([a.kind, a.mentor_id or 0, a.mentee_id or 0] for a in frozen.adjustments),
     }
 
 
 def totals_from(summary: dict[str, Any]) -> Totals:
-    """Read the totals back from a stored summary."""
+    """Read the totals back from a stored summary; before there were points of preference, all points were coverage."""
     kept = summary["totals"]
-    return Totals(**{**kept, "plain": PlainOptimum(**kept["plain"])})
+    return Totals(**{"total_coverage": kept["total_score"], **kept, "plain": PlainOptimum(**kept["plain"])})
+
+
+def adjustments_from(summary: dict[str, Any]) -> frozenset[Adjustment]:
+    """Read back which adjustments a proposal contains; one solved before there were any contains none."""
+    kept = summary.get("adjustments", ())
+    return frozenset(Adjustment(AdjustmentKind(kind), mentor or None, mentee or None) for kind, mentor, mentee in kept)
 
 
 def _next_number(session: Session, round_id: int) -> int:
@@ -75,24 +85,37 @@ def _kept_snapshot(session: Session, snapshot: str, at: datetime) -> str:
     return sha256
 
 
-def _pairing(claim: Claim, proposal_id: int, frozen: FrozenInput, solved: SolvedPairing) -> Pairing:
-    mentor_id, mentor = frozen.people[solved.mentor_id]
+def _pairing(
+    claim: Claim, proposal_id: int, frozen: FrozenInput, solved: SolvedPairing, places: Mapping[str, int]
+) -> Pairing:
     return Pairing(
         programme_id=claim.programme_id,
         round_id=claim.round_id,
         proposal_id=proposal_id,
-        mentor_id=mentor_id,
+        mentor_id=frozen.people[solved.mentor_id][0],
         mentee_id=frozen.people[solved.mentee_id][0],
         slot=solved.slot,
-        capacity=mentor.capacity,
+        capacity=places[solved.mentor_id],
         coverage_points=solved.coverage,
         gap_points=solved.gap_points,
+        preferences=[[found.preference.value, found.points] for found in solved.preferences],
         score=solved.score,
         serves=solved.serves,
         closures=[[c.competency.value, c.from_level, c.to_level, c.points] for c in solved.closures],
         state=PairingState.PROPOSED,
         version=1,
     )
+
+
+def _left_out(frozen: FrozenInput) -> Iterable[LeftOver]:
+    for person in frozen.left_out:
+        yield LeftOver(
+            person_id=person,
+            side=Side.MENTEE,
+            reason=Reason.LEFT_OUT,
+            is_candidate=False,
+            obstacles=NO_OBSTACLES,
+        )
 
 
 def _unpaired(claim: Claim, proposal_id: int, frozen: FrozenInput, left_over: Iterable[LeftOver]) -> Iterable[Unpaired]:

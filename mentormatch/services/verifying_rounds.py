@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from mentormatch.domain.errors import NotFound
 from mentormatch.matching.people import Pair
-from mentormatch.matching.snapshots import problem_from, record_of, sha256_of
+from mentormatch.matching.snapshots import formula_of, problem_from, record_of, sha256_of
 from mentormatch.matching.solve import solve
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import Pairing, Participant, Proposal, Snapshot
@@ -49,7 +49,7 @@ class VerifyingRounds:
         problem, policy = problem_from(stored.snapshot)
         solution = solve(problem, policy)
         pairs = frozenset((p.mentor_id, p.mentee_id) for p in solution.pairings)
-        result = sha256_of(record_of(solution))
+        result = sha256_of(record_of(solution, formula_of(stored.snapshot)))
         return Verification(
             stored.proposal.snapshot_sha256, result, len(pairs), tuple(_differences(stored, pairs, result))
         )

@@ -1,4 +1,4 @@
-"""Sign-ups as CSV: read whole or refused with every fault by row and column, and written so that they read back."""
+"""Sign-ups as files: read whole or refused with every fault by row and column, and written so that they read back."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
@@ -8,7 +8,7 @@ from marshmallow import ValidationError
 from mentormatch.domain.errors import Fault, InputRefused
 from mentormatch.domain.signups import Signup
 from mentormatch.schemas.signup import RATING_KEYS, SignupSchema, answers_of
-from mentormatch.spreadsheets.tables import Row, read_table, write_table
+from mentormatch.spreadsheets.tables import FileKind, Row, read_table, write_file, write_table
 
 SIGNUP_COLUMNS: Final = (
     "email",
@@ -31,7 +31,7 @@ SIGNUP_COLUMNS: Final = (
 
 
 def read_signups(data: bytes) -> tuple[Signup, ...]:
-    """Read every sign-up of a CSV file, or raise InputRefused with all that is wrong, by row and column."""
+    """Read every sign-up of a file, or raise InputRefused with all that is wrong, by row and column."""
     return tuple(signup for _, signup in read_numbered_signups(data))
 
 
@@ -58,10 +58,10 @@ def write_faults(faults: Iterable[Fault]) -> bytes:
     return write_table(("row", "column", "fault"), rows)
 
 
-def write_signups(signups: Iterable[Signup]) -> bytes:
-    """Write sign-ups as CSV in the columns that `read_signups` reads; what a person hopes for is not among them."""
+def write_signups(signups: Iterable[Signup], kind: FileKind = FileKind.CSV) -> bytes:
+    """Write sign-ups in the columns that `read_signups` reads; what a person hopes for is not among them."""
     answers = (answers_of(signup) for signup in signups)
-    return write_table(SIGNUP_COLUMNS, ([answer[column] for column in SIGNUP_COLUMNS] for answer in answers))
+    return write_file(kind, SIGNUP_COLUMNS, ([answer[column] for column in SIGNUP_COLUMNS] for answer in answers))
 
 
 def _faults_of(row: Row, error: ValidationError) -> Iterator[Fault]:

@@ -1,17 +1,29 @@
-"""Tables as CSV: reading bytes into rows under named bounds, writing rows of guarded cells."""
+"""Tables as CSV or XLSX: reading bytes into rows under named bounds, writing rows of guarded cells."""
 
 import csv
 import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 
 from mentormatch.domain.errors import Fault, InputRefused
 from mentormatch.spreadsheets.cells import guarded, unguarded
+from mentormatch.spreadsheets.opening_workbooks import SIGNATURE, first_sheet
+from mentormatch.spreadsheets.sheets import refused
+from mentormatch.spreadsheets.workbooks import write_workbook
 
 LARGEST_FILE: Final = 5 * 1024 * 1024
 MOST_ROWS: Final = 5_000
+_OLD_WORKBOOK: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+class FileKind(StrEnum):
+    """The kinds of file that a table can be handed out as."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +35,11 @@ class Row:
 
 
 def read_table(data: bytes, columns: Sequence[str]) -> tuple[tuple[Row, ...], tuple[Fault, ...]]:
-    """Read the rows of a CSV file that has exactly these columns, in any order, and what is wrong with single rows.
+    """Read the rows of a CSV or XLSX file that has exactly these columns, in any order, and what is wrong with rows.
 
     Raises InputRefused when the file as a whole cannot be read.
     """
-    lines = list(_lines(_text(data)))
+    lines = _cells(data)
     header = [cell.strip() for cell in lines[0]] if lines else []
     if faults := tuple(_faults_of_header(header, columns)):
         raise InputRefused(faults)
@@ -56,9 +68,25 @@ def write_table(columns: Sequence[str], rows: Iterable[Sequence[str | int]]) -> 
     return out.getvalue().encode()
 
 
-def _text(data: bytes) -> str:
+def write_file(kind: FileKind, columns: Sequence[str], rows: Iterable[Sequence[str | int]]) -> bytes:
+    """Write a table as the kind of file that is asked for."""
+    return write_workbook(columns, rows) if kind is FileKind.XLSX else write_table(columns, rows)
+
+
+def _cells(data: bytes) -> list[list[str]]:
     if len(data) > LARGEST_FILE:
-        raise InputRefused([Fault(None, None, f"the file is larger than {LARGEST_FILE // 1024 // 1024} MiB")])
+        raise refused(f"the file is larger than {LARGEST_FILE // 1024 // 1024} MiB")
+    if data.startswith(_OLD_WORKBOOK):
+        raise refused("this is a workbook of the old kind or one with a password; save it as XLSX or CSV")
+    if not data.startswith(SIGNATURE):
+        return list(_lines(_text(data)))
+    lines = first_sheet(data, MOST_ROWS)
+    # A sheet leaves out the empty cells at the end of a row, where a CSV file counts them.
+    width = len(lines[0]) if lines else 0
+    return [line + [""] * (width - len(line)) for line in lines]
+
+
+def _text(data: bytes) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

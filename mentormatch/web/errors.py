@@ -16,6 +16,7 @@ _STATUS: Final[dict[type[errors.MentormatchError], int]] = {
     errors.IllegalStep: 409,
     errors.RoundAlreadyOpen: 409,
     errors.PublishRefused: 409,
+    errors.AdjustmentRefused: 409,
     errors.SignupClosed: 409,
     errors.LinkRefused: 403,
     errors.InputRefused: 422,

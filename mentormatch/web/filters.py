@@ -24,6 +24,11 @@ def day(value: date) -> str:
     return f"{value.day} {value:%B %Y}"
 
 
+def short_day(value: date) -> str:
+    """Write a day where many stand below one another: "6 Mar 2026"."""
+    return f"{value.day} {value:%b %Y}"
+
+
 def share(part: int, whole: int) -> str:
     """Write a part as a share of a whole, in per cent; of nothing it is a dash."""
     return "–" if whole == 0 else f"{round(100 * part / whole)} %"
@@ -56,5 +61,15 @@ def language(code: str) -> str:
 
 def register_filters(app: Flask) -> None:
     """Make the filters known to the templates."""
-    for fill in (moment, day, share, competency_title, level_name, position_title, certification_title, language):
+    for fill in (
+        moment,
+        day,
+        short_day,
+        share,
+        competency_title,
+        level_name,
+        position_title,
+        certification_title,
+        language,
+    ):
         app.add_template_filter(fill)

@@ -7,11 +7,51 @@ from typing import Any, Final
 from flask import request, url_for
 from marshmallow import EXCLUDE, ValidationError
 
-from mentormatch.domain.searches import Order, Wanted
+from mentormatch.domain.certification import CERTIFICATION_TITLES
+from mentormatch.domain.positions import POSITION_TITLES
+from mentormatch.domain.searches import PAGE_SIZES, Missing, Order, Part, Wanted
+from mentormatch.domain.signups import SignupState
 from mentormatch.schemas.participants import WantedSchema
 
 _SCHEMA: Final = WantedSchema()
-_LABELS: Final = {"q": "Search", "part": "Part", "site": "Site", "pursued": "Pursues", "state": "State", "page": "Page"}
+_LABELS: Final = {
+    "q": "Search",
+    "part": "Part",
+    "site": "Site",
+    "position": "Aims at",
+    "pursued": "Pursues",
+    "held": "Holds",
+    "state": "State",
+    "missing": "Missing",
+    "page": "Page",
+    "size": "Rows to a page",
+}
+_HOW: Final = ("order", "direction", "size", "page")
+"""What says how people are listed, not who."""
+CHOICES: Final[Mapping[str, Mapping[str, str]]] = {
+    "part": {Part.OFFERS: "Offers to mentor", Part.WANTS: "Wants a mentor", Part.BOTH: "Both"},
+    "position": {position.value: title for position, title in POSITION_TITLES.items()},
+    "pursued": {certification.value: title for certification, title in CERTIFICATION_TITLES.items()},
+    "held": {certification.value: title for certification, title in CERTIFICATION_TITLES.items()},
+    "state": {state.value: state.value.capitalize() for state in SignupState},
+    "missing": {
+        Missing.STRENGTHS: "Mentors who can teach nothing",
+        Missing.GAPS: "Mentees without a gap",
+        Missing.PLACES: "Mentors without a place",
+        Missing.MANAGER: "No line manager named",
+        Missing.HOPES: "Nothing hoped for",
+    },
+    "size": {str(size): str(size) for size in PAGE_SIZES},
+}
+"""The words of what can be chosen in the filters, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One filter that is set, in words, and the address of the list without it."""
+
+    words: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,41 +60,71 @@ class Question:
 
     wanted: Wanted
     page: int
+    size: int
     typed: Mapping[str, str]
     errors: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        """What stays in the address while pages are turned."""
+        return {name: value for name, value in self.typed.items() if name != "page"}
+
+    @property
+    def filters(self) -> dict[str, str]:
+        """What narrows the list."""
+        return {name: value for name, value in self.typed.items() if name not in _HOW}
 
 
 def read_question() -> Question:
     """Read the question off the request's address."""
     typed = {name: request.args[name] for name in _SCHEMA.fields if request.args.get(name)}
     try:
-        wanted, page = _SCHEMA.load(typed, unknown=EXCLUDE)
-        return Question(wanted, page, typed)
+        asked = _SCHEMA.load(typed, unknown=EXCLUDE)
+        return Question(asked.wanted, asked.page, asked.size, typed)
     except ValidationError as refused:
         faults = refused.messages_dict
-    valid = {name: value for name, value in typed.items() if name not in faults}
-    wanted, page = _SCHEMA.load(valid, unknown=EXCLUDE)
-    return Question(
-        wanted, page, typed, {name: f"{_LABELS.get(name, name)}: {told[0]}" for name, told in faults.items()}
-    )
+    asked = _SCHEMA.load({name: value for name, value in typed.items() if name not in faults}, unknown=EXCLUDE)
+    errors = {name: f"{_LABELS.get(name, name)}: {told[0]}" for name, told in faults.items()}
+    return Question(asked.wanted, asked.page, asked.size, typed, errors)
 
 
-def sort_links(question: Question, slug: str) -> dict[str, dict[str, str | None]]:
-    """Give, for every order, the address that sorts by it (or turns it round) and how it is sorted now."""
-    return {order.value: _sort_link(question, slug, order) for order in Order}
+def list_address(question: Question, slug: str) -> str:
+    """Give the address of the list as it is asked for, to go back to."""
+    return url_for("participants.list_participants", slug=slug, **dict(question.typed))
 
 
-def page_address(question: Question, slug: str) -> str:
-    """Give the address of this list's pages with "{page}" where the number goes."""
-    kept: dict[str, Any] = {name: value for name, value in question.typed.items() if name != "page"}
-    address = url_for("participants.list_participants", slug=slug, **kept)
-    return f"{address}{'&' if kept else '?'}page={{page}}"
+def links_of(question: Question, slug: str) -> dict[str, Any]:
+    """Give every link of the list that changes what is asked for."""
+    return {
+        "sorts": {order.value: _sort_link(question, slug, order) for order in Order},
+        "page_address": _page_address(question, slug),
+        "marks": _marks(question, slug),
+        "everybody": _address(slug, {name: value for name, value in question.kept.items() if name in _HOW}),
+    }
+
+
+def _address(slug: str, kept: dict[str, Any]) -> str:
+    return url_for("participants.list_participants", slug=slug, **kept)
+
+
+def _marks(question: Question, slug: str) -> list[Mark]:
+    return [
+        Mark(
+            f"{_LABELS[name]}: {CHOICES.get(name, {}).get(value, value)}",
+            _address(slug, {other: kept for other, kept in question.kept.items() if other != name}),
+        )
+        for name, value in question.filters.items()
+        if name not in question.errors
+    ]
+
+
+def _page_address(question: Question, slug: str) -> str:
+    return f"{_address(slug, question.kept)}{'&' if question.kept else '?'}page={{page}}"
 
 
 def _sort_link(question: Question, slug: str, order: Order) -> dict[str, str | None]:
     wanted = question.wanted
     is_sorted = wanted.order is order
-    kept: dict[str, Any] = {n: v for n, v in question.typed.items() if n not in {"page", "order", "direction"}}
     turned = "down" if is_sorted and not wanted.descending else "up"
-    href = url_for("participants.list_participants", slug=slug, **kept, order=order.value, direction=turned)
+    href = _address(slug, question.kept | {"order": order.value, "direction": turned})
     return {"href": href, "direction": ("descending" if wanted.descending else "ascending") if is_sorted else None}

@@ -11,7 +11,7 @@ from mentormatch.domain.certification import ASKS_FOR_MENTORING, CERTIFICATION_T
 from mentormatch.domain.competencies import Competency
 from mentormatch.domain.competency_texts import COMPETENCY_TEXTS
 from mentormatch.domain.levels import TEACH_LEVEL
-from mentormatch.domain.policies import FLOOR_PERCENT, Objective
+from mentormatch.domain.policies import FLOOR_PERCENT, WAITING_POINTS, WISH_POINTS, Objective
 from mentormatch.domain.positions import POSITION_TITLES, Position, weights_of
 from mentormatch.domain.programmes import ProgrammeSettings
 from mentormatch.schemas.fields import WholeNumber
@@ -33,7 +33,12 @@ _LABELS: Final[Mapping[str, str]] = {
     "teach_level": "Teach level",
     "floor_percent": "Least share of a gap",
     "shared_language": "A shared language",
+    "minimum_common_hours": "Least working hours in common",
+    "other_site_only": "Another site",
     "allow_earlier_pairings": "Earlier pairings",
+    "wish_points": "Points for a wish",
+    "common_hour_points": "Points for each working hour in common",
+    "waiting_points": "Points for each round without a mentor",
     **{required_key(c): f"Mentorships required for {CERTIFICATION_TITLES[c]}" for c in ASKS_FOR_MENTORING},
     **{
         key(p, c): f"{COMPETENCY_TEXTS[c].title}, {POSITION_TITLES[p]}, {what}"
@@ -51,7 +56,9 @@ def blank_form() -> Form:
     """Return the form of a new programme: our proposal for the matching, everything else still open."""
     required = {required_key(c): str(MENTORSHIPS_REQUIRED[c]) for c in ASKS_FOR_MENTORING}
     matching = {"teach_level": str(TEACH_LEVEL), "floor_percent": str(FLOOR_PERCENT), "shared_language": "yes"}
-    return Form({"objective": Objective.COVERAGE.value} | matching | required | proposed_tables())
+    points = {"wish_points": str(WISH_POINTS), "waiting_points": str(WAITING_POINTS)}
+    nothing = {"minimum_common_hours": "0", "common_hour_points": "0"}
+    return Form({"objective": Objective.COVERAGE.value} | matching | points | nothing | required | proposed_tables())
 
 
 def filled_form(settings: ProgrammeSettings) -> Form:

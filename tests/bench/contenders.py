@@ -132,7 +132,9 @@ def _lots(mentee: NDArray[np.int32], mentor: NDArray[np.int32]) -> Ints:
 
 def _worth(market: Market) -> Table:
     worth = (market.wants @ market.teaches.T).astype(np.float64)
-    worth[(worth < market.least[:, None]) | ~market.understood[market.mentee_tongue][:, market.mentor_tongue]] = 0
+    worth[worth < market.least[:, None]] = 0
+    for rule in market.rules:
+        worth[~rule.table(slice(None), slice(None))] = 0
     worth[np.divmod(market.apart, market.mentors)] = 0
     return worth
 

@@ -18,6 +18,7 @@ from mentormatch.notices.facts import (
     MentorAndMenteeFacts,
     MentorFacts,
     Partner,
+    RecallFacts,
     RoundHead,
     UnpairedFacts,
 )
@@ -106,6 +107,13 @@ VARIANTS: Final[dict[str, Facts]] = {
     ),
     "unpaired_on_both_sides": UnpairedFacts(
         name="Bo Both", head=HEAD, no_mentor=Reason.KEPT_APART, no_mentee=Reason.NO_CAPACITY
+    ),
+    "recall": RecallFacts(
+        name="Bo Both",
+        head=HEAD,
+        reason="Two answers had been imported wrongly.",
+        mentors=("Omar Haddad",),
+        mentees=("Mei Tanaka", "Ana Ruiz"),
     ),
     "sign_in": link(NoticeKind.SIGN_IN, programme=None),
     "confirm_signup": link(NoticeKind.CONFIRM_SIGNUP),

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mentormatch.matching.core.market import Ints, Market, Places
+from mentormatch.matching.core.rules import Rule
 
 FAMILIES: Final = ("random", "structured", "ties", "equal")
 Levels = NDArray[np.float64]
@@ -35,14 +36,18 @@ def market(
     return Market(
         wants=wants.astype(np.float32),
         teaches=(taught[:, :, None] >= _STEPS).reshape(mentors, -1).astype(np.float32),
+        closing=wants.shape[1],
         least=np.maximum(1, wants.sum(axis=1) // 10).astype(np.int64),
-        mentee_tongue=random.integers(0, tongues, mentees),
-        mentor_tongue=random.integers(0, tongues, mentors),
-        understood=np.eye(tongues, dtype=bool) | (random.random((tongues, tongues)) < 0.2),
+        rules=(_languages(random, mentees, mentors, tongues),) if tongues > 1 else (),
         apart=np.unique(random.integers(0, mentees * mentors, barred)) if mentees * mentors else np.empty(0, np.int64),
         places=_places(random, mentors, candidates, mixed=mixed_places),
         per_pair=per_pair,
     )
+
+
+def _languages(random: np.random.Generator, mentees: int, mentors: int, tongues: int) -> Rule:
+    spoken = random.integers(0, tongues, mentees), random.integers(0, tongues, mentors)
+    return Rule(*spoken, np.eye(tongues, dtype=bool) | (random.random((tongues, tongues)) < 0.2))
 
 
 def _ratings(random: np.random.Generator, family: str, mentees: int, mentors: int) -> tuple[Levels, Levels, Levels]:

@@ -1,6 +1,7 @@
 """People as the engine sees them, and whole rounds of them drawn at random."""
 
 import random
+from dataclasses import replace
 from typing import Any
 
 from mentormatch.domain.certification import Certification
@@ -66,6 +67,20 @@ def crowd(seekers: int, teachers: int, seed: int, both: int = 0) -> list[Person]
             mentorships_completed=draw.choice((0, 0, 1)),
         )
         for number, (wants, offers) in enumerate(sides)
+    ]
+
+
+def scattered(people: list[Person], seed: int) -> list[Person]:
+    """Return the same people at sites and in time zones drawn from the seed, some left out of earlier rounds."""
+    draw = random.Random(seed)  # noqa: S311 -- test data
+    return [
+        replace(
+            person,
+            site=draw.choice(("s1", "s2", "s3")),
+            working_day=draw.choice((0, 480, 510, 960)),
+            rounds_waited=draw.choice((0, 0, 1, 2, 7)),
+        )
+        for person in people
     ]
 
 

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from mentormatch.domain.actors import CONSOLE
+from mentormatch.domain.adjustments import Adjustment, AdjustmentKind, Change, ChangeKind
 from mentormatch.domain.errors import MentormatchError
 from mentormatch.domain.reviews import Look
 from mentormatch.domain.rounds import RoundState, Stage
@@ -16,9 +17,13 @@ from mentormatch.domain.signups import Signup, SignupState
 from mentormatch.persistence.advancing import Cause, advance
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import MatchingRound, Notice, Pairing, Participant
+from mentormatch.persistence.repositories.adjustments import active_adjustments, latest_act
 from mentormatch.persistence.repositories.participants import add_signups
 from mentormatch.persistence.repositories.programmes import inputs_moved
+from mentormatch.persistence.repositories.rounds import round_of
+from mentormatch.services.adjusting_proposals import PLAIN, SeenAct, Terms
 from mentormatch.services.bundle import Services
+from mentormatch.services.foreseeing_effects import Foreseen
 from mentormatch.services.publishing_rounds import Seen
 from mentormatch.services.round_views import RoundView
 from tests.builders import people
@@ -82,6 +87,33 @@ class Running:
 
     def solve_again(self) -> None:
         self.services.starting_rounds.solve_again(self.programme_id, 1, self.version(), CONSOLE)
+
+    def foresee(self, kind: ChangeKind, **people: str) -> Foreseen:
+        """Ask what a change to round 1 would do; people by their first names."""
+        return self.services.foreseeing_effects.foresee(self.programme_id, 1, self.intended(kind, **people))
+
+    def adjust(self, kind: ChangeKind, terms: Terms = PLAIN, seen: SeenAct | None = None, **people: str) -> None:
+        """Make a change to round 1 as its page does, having looked at it just now."""
+        change = self.intended(kind, **people)
+        at = seen or self.foresee(kind, **people).seen
+        self.services.adjusting_proposals.make(self.programme_id, 1, change, at, CONSOLE, terms)
+
+    def intended(self, kind: ChangeKind, **people: str) -> Change:
+        """Name a change: mentor="Omar", mentee="Mei", other="Ana", lifted="lock"."""
+        lifted = AdjustmentKind(people.pop("lifted")) if "lifted" in people else None
+        return Change(kind=kind, lifted=lifted, **{f"{part}_id": self.ids[name] for part, name in people.items()})
+
+    def undo(self) -> None:
+        """Undo the last act of round 1."""
+        with Transactions().reading() as session:
+            seen = SeenAct(round_of(session, self.programme_id, 1).version, latest_act(session, self.programme_id))
+        self.services.adjusting_proposals.undo(self.programme_id, 1, seen, CONSOLE)
+
+    def holding(self) -> set[Adjustment]:
+        """Return the adjustments that hold for round 1."""
+        with Transactions().reading() as session:
+            row = round_of(session, self.programme_id, 1)
+            return {one.adjustment for one in active_adjustments(session, self.programme_id, row.id)}
 
     def version(self) -> int:
         return self.services.reviewing_rounds.head(self.programme_id, 1).version

@@ -15,12 +15,20 @@ from mentormatch.domain.pairings import Reason, Side
 from mentormatch.domain.rounds import RoundState
 from mentormatch.domain.signups import Signup
 from mentormatch.persistence.advancing import Cause, begin
-from mentormatch.persistence.models import MatchingRound, Notice, Programme, SignInRequest
+from mentormatch.persistence.models import (
+    Installation,
+    MailTextRow,
+    MatchingRound,
+    Notice,
+    Programme,
+    SignInRequest,
+)
 from tests.builders import people
 from tests.builders.accounts import NOW, add_account, add_browser_session, add_coordinator
 from tests.builders.imports import add_imported_file
 from tests.builders.programmes import add_participant, add_programme
 from tests.builders.rounds import add_adjustment, add_notice, add_pairing, add_proposal, add_round, add_unpaired
+from tests.installations import INSTALLATION
 
 CANARY: Final = "canary"
 """Stands in every text of programme south, and nowhere else."""
@@ -54,6 +62,7 @@ def add_world(session: Session) -> World:
     south = _add_room(session, south_row, mark=f" {CANARY}", domain=f"{CANARY}.example", rounds=(4, 5))
     world = World(north, south, _add_cast(session, north, south))
     _add_traces(session, south)
+    session.add(Installation(id=1, name=INSTALLATION))
     for room, domain in ((north, "new.example"), (south, f"{CANARY}.example")):
         newcomer = people.mentee(email=f"nora@{domain}", name=f"Nora of {domain}")
         room.ids["sha256"] = add_imported_file(session, room.programme_id, [newcomer], sent_by=1)
@@ -83,6 +92,7 @@ def _add_room(session: Session, programme: Programme, *, mark: str, domain: str,
     add_unpaired(session, proposal, silva, side=Side.MENTOR, reason=Reason.MENTEES_TAKEN)
     add_adjustment(session, under_review, Adjustment.lock(omar.id, mei.id), reason=f"They work well together{mark}")
     add_notice(session, proposal, mei, subject=f"Round 2{mark}", message=_message(mark))
+    session.add(_worded(programme.id, mark))
     ids: dict[str, int | str] = {
         "participant_id": mei.id,
         "number": rounds[1],
@@ -90,6 +100,17 @@ def _add_room(session: Session, programme: Programme, *, mark: str, domain: str,
         "pairing_id": pairing.id,
     }
     return Room(programme.slug, programme.id, ids)
+
+
+def _worded(programme_id: int, mark: str) -> MailTextRow:
+    return MailTextRow(
+        programme_id=programme_id,
+        kind=NoticeKind.UNPAIRED,
+        subject=f"{{programme}}: not this time{mark}",
+        body=f"Hello {{name}},\n\n{{why}}\n\nYours{mark}",
+        version=1,
+        changed_at=NOW,
+    )
 
 
 def _marked(signup: Signup, mark: str, domain: str) -> Signup:

@@ -16,8 +16,9 @@ RULES: Final = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a
 WIDE: Final[ViewportSize] = {"width": 1280, "height": 900}
 NARROW: Final[ViewportSize] = {"width": 390, "height": 844}
 NOT_PAGES: Final = {
+    *(f"choosing.{file}" for file in ("answers_csv", "answers_xlsx", "list_csv", "list_xlsx")),
     *("static", "home.healthz", "home.arrive", "rounds.progress", "notices.html_part"),
-    *("participants.export", "participants.import_faults", "rounds.pairings_csv", "rounds.unpaired_csv"),
+    *("participants.import_faults", "rounds.pairings_csv", "rounds.unpaired_csv"),
 }
 """Addresses that give a file, a mail, a part of a page, or lead on to a page."""
 
@@ -76,6 +77,8 @@ LOOKS: Final = (
     Look("participants.list_participants", values=FEW),
     *(Look(f"participants.{page}") for page in ("one", "import_people", "preview_import")),
     Look("participants.preview_import", values={"slug": BARE, "sha256": "good_sha256"}),
+    *(Look("choosing.ask", values={"act": act, "all": "yes", **FEW}) for act in ("pause", "resume")),
+    Look("choosing.ask", values={"slug": AT_WORK, "act": "withdraw", "all": "yes", **FEW}),
     Look("rounds.list_rounds"),
     *(Look("rounds.one", values={"number": number, **FEW}) for number in (1, 2)),
     Look("rounds.publish", values={"number": 2}),

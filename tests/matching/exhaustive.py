@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from mentormatch.domain.policies import Objective, Policy
-from mentormatch.matching.checking import kept_apart, places_wanted, points_of
+from mentormatch.matching.checking import kept_apart, places_wanted, points_of, preference_points_of
 from mentormatch.matching.people import Pair, Person
 from mentormatch.matching.problem import MatchingProblem
 from mentormatch.matching.solution import MatchingSolution
@@ -30,9 +30,14 @@ def worth(problem: MatchingProblem, policy: Policy, pairs: frozenset[Pair]) -> W
         sum(count > 0 for count in served),
         sum(max(0, count - 1) for count in served),
         len(pairs) if policy.objective is Objective.PARTICIPATION else 0,
-        sum(points_of(policy, people[a], people[b])[0] for a, b in pairs),
+        sum(_score(problem, policy, people[a], people[b]) for a, b in pairs),
         len(pairs & problem.under_review),
     )
+
+
+def _score(problem: MatchingProblem, policy: Policy, mentor: Person, mentee: Person) -> int:
+    preferred = preference_points_of(problem, policy, mentor, mentee)
+    return points_of(policy, mentor, mentee)[0] + sum(preferred.values())
 
 
 def every_solution(problem: MatchingProblem, policy: Policy) -> Iterator[frozenset[Pair]]:

@@ -19,7 +19,12 @@ policies = st.builds(
     floor_percent=st.sampled_from([0, 10, 40]),
     objective=st.sampled_from(Objective),
     shared_language=st.booleans(),
+    minimum_common_hours=st.sampled_from([0, 0, 1, 4, 8]),
+    other_site_only=st.sampled_from([False, False, True]),
     allow_earlier_pairings=st.booleans(),
+    wish_points=st.sampled_from([0, 50, 1000]),
+    common_hour_points=st.sampled_from([0, 0, 7, 100]),
+    waiting_points=st.sampled_from([0, 40, 1000]),
 )
 
 
@@ -41,6 +46,9 @@ def people(draw: st.DrawFn, most: int) -> list[Person]:
             manager=draw(st.sampled_from([None, None, *ids])),
             certification_pursued=draw(st.sampled_from(Certification)),
             mentorships_completed=draw(st.sampled_from([0, 0, 1])),
+            site=draw(st.sampled_from(["s1", "s1", "s2"])),
+            working_day=draw(st.sampled_from([0, 60, 330, 1380])),
+            rounds_waited=draw(st.sampled_from([0, 0, 1, 9])),
         )
         for person_id in ids
     ]
@@ -48,18 +56,18 @@ def people(draw: st.DrawFn, most: int) -> list[Person]:
 
 @st.composite
 def problems(draw: st.DrawFn, most: int = 5) -> MatchingProblem:
-    """Draw a round of at most so many people, with bars, earlier pairings, a former proposal, perhaps a lock."""
+    """Draw a round of at most so many people, with bars, wishes, earlier pairings, a former proposal, perhaps locks."""
     drawn = draw(people(most))
     ids = st.sampled_from([person.id for person in drawn] or ["nobody"])
     some = st.frozensets(st.tuples(ids, ids), max_size=3)
-    bars, earlier, review, locks = (
-        draw(some),
-        draw(some),
-        draw(some),
-        draw(st.frozensets(st.tuples(ids, ids), max_size=1)),
-    )
+    locks = draw(st.frozensets(st.tuples(ids, ids), max_size=1))
     posed = MatchingProblem.of(
-        drawn, bars=bars, earlier_pairings=earlier, under_review=review, seed=draw(st.integers(0, 9))
+        drawn,
+        bars=draw(some),
+        earlier_pairings=draw(some),
+        under_review=draw(some),
+        wishes=draw(some),
+        seed=draw(st.integers(0, 9)),
     )
     try:
         return with_locks(posed, locks)
@@ -76,6 +84,7 @@ def with_locks(posed: MatchingProblem, locks: frozenset[Pair]) -> MatchingProble
         locks=locks,
         earlier_pairings=posed.earlier_pairings,
         under_review=posed.under_review,
+        wishes=posed.wishes,
     )
 
 

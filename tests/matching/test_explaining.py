@@ -20,6 +20,8 @@ ROUNDS = {
     Reason.NO_ONE_TEACHES: problem(seeker("x"), teacher("m", levels=levels(2))),
     Reason.KEPT_APART: problem(seeker("x"), teacher("m"), bars=[("m", "x")]),
     Reason.NO_SHARED_LANGUAGE: problem(seeker("x"), teacher("m", languages=GERMAN)),
+    Reason.NO_COMMON_HOURS: problem(seeker("x", site="s1"), teacher("m", site="s2", working_day=7 * 60 + 1)),
+    Reason.SAME_SITE: problem(seeker("x"), teacher("m")),
     Reason.BELOW_FLOOR: problem(seeker("x"), teacher("m", levels=levels(0, strategic_orientation=4))),
     Reason.MENTORS_FULL: problem(seeker("x"), seeker("y", targets=levels(4)), teacher("m")),
     Reason.ONLY_MUTUAL: problem(
@@ -34,28 +36,34 @@ MENTORS = {
     Reason.NO_ONE_TO_TEACH: problem(seeker("y", targets=levels(0)), teacher("x")),
     Reason.KEPT_APART: problem(seeker("y", manager="x"), teacher("x")),
     Reason.NO_SHARED_LANGUAGE: problem(seeker("y"), teacher("x", languages=GERMAN)),
+    Reason.NO_COMMON_HOURS: problem(seeker("y", site="s1"), teacher("x", site="s2", working_day=17 * 60 - 1)),
+    Reason.SAME_SITE: problem(seeker("y"), teacher("x")),
     Reason.BELOW_FLOOR: problem(seeker("y"), teacher("x", levels=levels(0, strategic_orientation=4))),
     Reason.MENTEES_TAKEN: problem(seeker("y"), silver("m"), teacher("x")),
 }
 
 
-def unpaired(posed: MatchingProblem, side: Side) -> Unpaired:
-    [found] = [u for u in solve(posed, Policy()).unpaired if u.person_id == "x" and u.side is side]
+ASKED = {Reason.NO_COMMON_HOURS: Policy(minimum_common_hours=1), Reason.SAME_SITE: Policy(other_site_only=True)}
+
+
+def unpaired(posed: MatchingProblem, side: Side, policy: Policy | None = None) -> Unpaired:
+    solution = solve(posed, policy or Policy())
+    [found] = [u for u in solution.unpaired if u.person_id == "x" and u.side is side]
     return found
 
 
 @pytest.mark.parametrize("reason", ROUNDS)
 def test_a_mentee_without_a_mentor_learns_the_true_reason(reason: Reason) -> None:
-    assert unpaired(ROUNDS[reason], Side.MENTEE).reason is reason
+    assert unpaired(ROUNDS[reason], Side.MENTEE, ASKED.get(reason)).reason is reason
 
 
 @pytest.mark.parametrize("reason", MENTORS)
 def test_a_mentor_without_a_mentee_learns_the_true_reason(reason: Reason) -> None:
-    assert unpaired(MENTORS[reason], Side.MENTOR).reason is reason
+    assert unpaired(MENTORS[reason], Side.MENTOR, ASKED.get(reason)).reason is reason
 
 
-def test_every_reason_is_given_to_somebody() -> None:
-    assert {*ROUNDS, *MENTORS} == set(Reason)
+def test_every_reason_but_a_decision_is_given_to_somebody() -> None:
+    assert {*ROUNDS, *MENTORS} == set(Reason) - {Reason.LEFT_OUT}
 
 
 @pytest.mark.parametrize("apart", [{"bars": [("m", "x")]}, {"earlier_pairings": [("m", "x")]}])
@@ -76,16 +84,19 @@ def test_the_obstacles_count_every_possible_partner_once() -> None:
         teacher("ignorant", levels=levels(2)),
         teacher("barred"),
         teacher("foreign", languages=GERMAN),
+        teacher("asleep", working_day=12 * 60),
+        teacher("neighbour", site="home"),
         teacher("narrow", levels=levels(0, strategic_orientation=4)),
         teacher("full"),
     ]
-    posed = problem(seeker("x"), seeker("y", targets=levels(4)), *others, bars=[("barred", "x"), ("barred", "y")])
+    seekers = seeker("x", site="home"), seeker("y", site="home", targets=levels(4))
+    posed = problem(*seekers, *others, bars=[("barred", "x"), ("barred", "y")])
 
-    seen = unpaired(posed, Side.MENTEE).obstacles
+    seen = unpaired(posed, Side.MENTEE, Policy(minimum_common_hours=1, other_site_only=True)).obstacles
 
-    counted = (seen.nothing_to_close, seen.kept_apart, seen.no_shared_language, seen.below_floor, seen.eligible)
-    assert counted == (1, 1, 1, 1, 1)
-    assert (seen.partners, seen.taken) == (5, 1)
+    ruled_out = (seen.no_shared_language, seen.no_common_hours, seen.same_site)
+    assert (seen.nothing_to_close, seen.kept_apart, *ruled_out, seen.below_floor, seen.eligible) == (1,) * 7
+    assert (seen.partners, seen.taken) == (7, 1)
 
 
 @settings(max_examples=80, deadline=None)

@@ -1,13 +1,10 @@
 """What comes first, and that nothing that comes later can outweigh it."""
 
-import numpy as np
 import pytest
 
 from mentormatch.domain.pairings import Serves
 from mentormatch.domain.policies import Objective, Policy
-from mentormatch.matching.assigning import EXACT, NotProven, assign
 from mentormatch.matching.solve import solve
-from mentormatch.matching.tiers import stages_of
 from tests.builders.problems import gold, levels, problem, seeker, silver, teacher
 
 
@@ -62,22 +59,3 @@ def test_participation_first_pairs_more_people_for_fewer_points(
     )
 
     assert {(p.mentor_id, p.mentee_id) for p in solution.pairings} == pairs
-
-
-def test_one_of_the_first_tier_outweighs_the_greatest_sum_of_the_second() -> None:
-    first, second = np.array([[1, 0], [0, 0]]), np.array([[1, 9], [9, 1]])
-
-    [stage] = stages_of([first, second])
-
-    assert list(assign(stage.values)) == [0, 1]
-
-
-def test_tiers_that_do_not_fit_into_one_table_exactly_are_solved_one_after_the_other() -> None:
-    tier = np.full((100, 100), 2**30, dtype=np.int64)
-
-    assert [int(stage.values.max()) for stage in stages_of([tier, tier])] == [2**32, 2**32]
-
-
-def test_a_tier_too_large_to_be_added_exactly_is_refused_and_not_rounded() -> None:
-    with pytest.raises(NotProven):
-        stages_of([np.full((2, 2), EXACT // 4, dtype=np.int64)])

@@ -3,9 +3,13 @@
 from collections import Counter
 from itertools import permutations
 
+import numpy as np
+
 from mentormatch.domain.policies import Policy
+from mentormatch.matching.core.market import Ints
+from mentormatch.matching.people import Person
 from mentormatch.matching.solve import solve
-from mentormatch.matching.ties import lots
+from mentormatch.matching.ties import Drum
 from tests.builders.problems import problem, seeker, teacher
 
 
@@ -43,7 +47,11 @@ def test_which_of_two_equal_mentees_stays_unpaired_is_a_fair_draw() -> None:
 def test_lots_are_positive_and_belong_to_the_pair_and_not_to_its_row() -> None:
     mentees, mentors = [seeker("a"), seeker("b")], [teacher("c"), teacher("d")]
 
-    there = lots(5, mentees, mentors)
+    there, turned = lots(5, mentees, mentors), lots(5, mentees[::-1], mentors[::-1])
 
     assert (there > 0).all()
-    assert (lots(5, mentees[::-1], mentors[::-1]) == there[::-1, ::-1]).all()
+    assert (turned == there[::-1, ::-1]).all()
+
+
+def lots(seed: int, mentees: list[Person], mentors: list[Person]) -> Ints:
+    return Drum(seed, mentees, mentors).lots(np.arange(len(mentees))[:, None], np.arange(len(mentors)))

@@ -9,7 +9,9 @@ import sqlalchemy as sa
 from flask import Flask
 
 from mentormatch.domain.actors import Actor
+from mentormatch.domain.choices import Chosen
 from mentormatch.domain.errors import Fault, InputRefused, NotFound
+from mentormatch.domain.searches import Wanted
 from mentormatch.domain.signups import Signup, SignupState
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import AuditEntry, ImportedFile
@@ -18,7 +20,7 @@ from mentormatch.persistence.repositories.programmes import programme_of
 from mentormatch.services.bundle import Services
 from mentormatch.services.importing_participants import Imported, ImportPreview
 from mentormatch.spreadsheets.signups import write_signups
-from mentormatch.spreadsheets.tables import LARGEST_FILE
+from mentormatch.spreadsheets.tables import LARGEST_FILE, FileKind
 from tests.builders.accounts import add_coordinator
 from tests.builders.people import both, mentee, mentor
 from tests.builders.programmes import add_participant, add_programme
@@ -179,7 +181,7 @@ def test_five_at_once_with_the_same_file_have_one_effect(app: Flask, services: S
 
 def test_an_export_imports_to_the_same(services: Services, north: int, cora: int) -> None:
     imported(services, north, cora, MEI, mentor(name="=2+5"), BO)
-    exported = services.listing_participants.spreadsheet(north)
+    exported = services.exporting_participants.answers(north, Chosen(wanted=Wanted()), FileKind.CSV)
 
     preview = services.importing_participants.send_in(north, exported, account_id=cora)
 

@@ -88,7 +88,7 @@ class Columns:
         )
 
     def priced_apart(self, arcs: Arcs) -> "Columns":
-        """Give the same market with some pairs, sorted by their keys, worth something else than their coverage."""
+        """Give the same market with some pairs, sorted by their keys, worth something else than their score."""
         keys = arcs.mentee.astype(np.int64) * self.market.mentors + arcs.mentor
         changed = self.without(keys)
         changed.flow.add(arcs)
@@ -123,7 +123,8 @@ def columns_of(market: Market, check: Check, tuning: Tuning = TUNING, start: Pri
     prices = start or _start_prices(market, check, tuning)
     distance, per_mentee = distance_for(market, prices, tuning.pooled)
     quota = tuning.pooled // 2 if per_mentee > 2 * tuning.pooled else None
-    pool = close_pairs(market, prices, distance, quota, check)
+    # A wished pair has points that the product does not know of: it is always in the pool.
+    pool = Arcs.joined(close_pairs(market, prices, distance, quota, check), market.singled())
     # A quota leaves the pool complete only one step further in.
     margin = distance if quota is not None else distance + 1
     reference = Reference(prices=prices, margin=margin)

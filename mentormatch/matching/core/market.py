@@ -1,10 +1,12 @@
 """What the core solves: two sides, what their pairs are worth, who may not be paired, and who has how many places."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
+
+from mentormatch.matching.core.rules import Rule
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
@@ -73,20 +75,22 @@ class Prices:
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Market:
-    """Mentees and mentors by number; a pair is worth `per_pair` and its coverage, which is `wants` times `teaches`.
+    """Mentees and mentors by number; a pair is worth `per_pair` and its score, which is `wants` times `teaches`.
 
-    A pair is allowed when its coverage is at least the mentee's `least`, their tongues understand each other and it
-    is not among those kept `apart` (sorted keys, mentee times number of mentors plus mentor).
+    The first columns, as many as are `closing`, give the coverage alone; those after them points of preference. The few
+    pairs in `wished`, in the order of their keys, have a score of their own. A pair is allowed when its coverage is at
+    least the mentee's `least`, no rule keeps it apart and it is not among those kept `apart` (sorted keys, mentee times
+    number of mentors plus mentor); of the wished pairs only those are there that all but the last allow.
     """
 
     wants: Floats
     teaches: Floats
+    closing: int
     least: Ints
-    mentee_tongue: NDArray[np.intp]
-    mentor_tongue: NDArray[np.intp]
-    understood: Mask
+    rules: tuple[Rule, ...]
     apart: Ints
     places: Places
+    wished: Arcs = field(default_factory=Arcs.joined)
     per_pair: int = 0
 
     @property
@@ -99,17 +103,41 @@ class Market:
         """Count the mentors."""
         return len(self.teaches)
 
-    def coverage(self, mentee: NDArray[np.integer], mentor: NDArray[np.integer]) -> Ints:
-        """Compute the coverage of the given pairs."""
+    def keys_of(self, arcs: Arcs) -> Ints:
+        """Give the keys of pairs."""
+        return np.asarray(arcs.mentee.astype(np.int64) * self.mentors + arcs.mentor)
+
+    def score(self, mentee: NDArray[np.integer], mentor: NDArray[np.integer]) -> Ints:
+        """Compute the score of the given pairs."""
         found = np.empty(len(mentee), dtype=np.int64)
         for start in range(0, len(mentee), _CHUNK):
             part = slice(start, start + _CHUNK)
             found[part] = np.einsum("ek,ek->e", self.wants[mentee[part]], self.teaches[mentor[part]])
+        if len(self.wished):
+            known, asked = self.keys_of(self.wished), mentee.astype(np.int64) * self.mentors + mentor
+            at = np.minimum(np.searchsorted(known, asked), len(known) - 1)
+            found = np.where(known[at] == asked, self.wished.worth[at], found)
         return found
 
+    def points(self, mentees: NDArray[np.intp] | slice, mentors: NDArray[np.intp] | slice) -> Floats:
+        """Compute what of the product is no coverage, mentees as rows."""
+        if self.closing == self.wants.shape[1]:
+            return np.zeros((1, 1), dtype=np.float32)
+        return np.asarray(self.wants[mentees, self.closing :] @ self.teaches[mentors, self.closing :].T)
+
+    def singled(self) -> Arcs:
+        """List the wished pairs that are not kept apart, with what they are worth."""
+        arcs = self.wished.where(~np.isin(self.keys_of(self.wished), self.apart))
+        return Arcs(mentee=arcs.mentee, mentor=arcs.mentor, worth=arcs.worth + self.per_pair)
+
+    def aside(self) -> Ints:
+        """Give the sorted keys of the pairs that a product says nothing about: kept apart or wished."""
+        return np.union1d(self.apart, self.keys_of(self.wished)) if len(self.wished) else self.apart
+
     def highest(self) -> int:
-        """Give a coverage that no pair exceeds."""
-        return int(self.wants.sum(axis=1).max(initial=0))
+        """Give a score that no pair exceeds."""
+        product = self.wants @ self.teaches.max(axis=0, initial=0)
+        return int(max(product.max(initial=0), self.wished.worth.max(initial=0)))
 
     def first(self, mentees: int, mentors: int) -> "Market":
         """Cut out the round of the first so many people of either side, without any bonuses."""
@@ -118,11 +146,11 @@ class Market:
         return Market(
             wants=self.wants[:mentees],
             teaches=self.teaches[:mentors],
+            closing=self.closing,
             least=self.least[:mentees],
-            mentee_tongue=self.mentee_tongue[:mentees],
-            mentor_tongue=self.mentor_tongue[:mentors],
-            understood=self.understood,
+            rules=tuple(rule.among(slice(mentees), slice(mentors)) for rule in self.rules),
             apart=mentee[inside] * mentors + mentor[inside],
             places=Places.plain(self.places.capacity[:mentors]),
+            wished=self.wished.where((self.wished.mentee < mentees) & (self.wished.mentor < mentors)),
             per_pair=self.per_pair,
         )

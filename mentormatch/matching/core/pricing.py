@@ -80,7 +80,7 @@ def allowed_pairs(market: Market, check: Check) -> int:
     def count(block: Block) -> int:
         return sum(int(np.count_nonzero(cells)) for _, cells in sweep.tiles(block, 0, None))
 
-    return sum(in_threads(count, sweep.mentees, check))
+    return sum(in_threads(count, sweep.mentees, check)) + len(market.singled())
 
 
 def distance_for(market: Market, prices: Prices, per_mentee: int) -> tuple[int, float]:
@@ -89,7 +89,7 @@ def distance_for(market: Market, prices: Prices, per_mentee: int) -> tuple[int, 
     rows = np.arange(0, market.mentees, step)
     values = (market.wants[rows] @ market.teaches.T).astype(np.float64)
     away = prices.mentee[rows, None] - market.per_pair + prices.mentor - values
-    away = away[values >= market.least[rows, None]]
+    away = away[values - market.points(rows, slice(None)) >= market.least[rows, None]]
     counts = np.cumsum(np.bincount(np.clip(away, 0, _FARTHEST).astype(np.int64), minlength=1)) / max(1, len(rows))
     distance = min(_FARTHEST - 1, max(0, int(np.searchsorted(counts, per_mentee, side="right")) - 1))
     return distance, float(counts[min(distance, len(counts) - 1)])
@@ -120,11 +120,11 @@ def best_partners(market: Market, mentees: Ints, mentors: Ints, prices: Prices, 
         blocks = [rows[at : at + _SAMPLED_MENTEES] for at in range(0, len(rows), _SAMPLED_MENTEES)]
         found += [key for keys in in_threads(work, blocks, check) for key in keys]
     keys = np.unique(np.concatenate([np.empty(0, np.int64), *found]))
-    mentee, mentor = np.divmod(keys[~_among(market.apart, keys)], max(1, market.mentors))
+    mentee, mentor = np.divmod(keys[~_among(market.aside(), keys)], max(1, market.mentors))
     return Arcs(
         mentee=mentee.astype(np.int32),
         mentor=mentor.astype(np.int32),
-        worth=market.coverage(mentee, mentor) + market.per_pair,
+        worth=market.score(mentee, mentor) + market.per_pair,
     )
 
 
@@ -150,13 +150,18 @@ def _best_in_parts(market: Market, prices: Prices, rows: Ints, *, mentee_side: b
 
 
 def _allowed(market: Market, rows: slice | Ints, values: NDArray[np.float32], *, mentee_side: bool) -> Mask:
+    everyone, tail = slice(None), market.closing < market.wants.shape[1]
     if mentee_side:
-        allowed = values >= market.least[rows, None].astype(np.float32)
-        understood = market.understood[market.mentee_tongue[rows]][:, market.mentor_tongue]
+        coverage = values - market.points(rows, everyone) if tail else values
+        allowed = np.asarray(coverage >= market.least[rows, None].astype(np.float32))
+        tables = (rule.table(rows, everyone) for rule in market.rules)
     else:
-        allowed = values >= market.least.astype(np.float32)
-        understood = market.understood.T[market.mentor_tongue[rows]][:, market.mentee_tongue]
-    return np.asarray(allowed if market.understood.all() else allowed & understood)
+        coverage = values - market.points(everyone, rows).T if tail else values
+        allowed = np.asarray(coverage >= market.least.astype(np.float32))
+        tables = (rule.table(everyone, rows).T for rule in market.rules)
+    for table in tables:
+        allowed &= table
+    return allowed
 
 
 def _among(keys: Ints, wanted: Ints) -> Mask:
@@ -175,7 +180,7 @@ def _arcs(market: Market, tile: Tile, row: NDArray[np.intp], column: NDArray[np.
     return Arcs(
         mentee=tile.mentees.people[row].astype(np.int32),
         mentor=tile.mentors.people[column].astype(np.int32),
-        worth=tile.coverage(row, column).astype(np.int64) + market.per_pair,
+        worth=tile.score(row, column).astype(np.int64) + market.per_pair,
     )
 
 

@@ -39,17 +39,22 @@ def dense_prices(market: Market) -> Prices:
     mentor_of[row] = owner[column]
     full = np.bincount(owner[column], minlength=market.mentors) == market.places.capacity
     low, high = _bounds(worth, mentor_of, full)
-    # Never up by more than a coverage: half of what a pair is worth by itself would be neither one tier nor the other.
+    # Never up by more than a score: half of what a pair is worth by itself would be neither one tier nor the other.
     price = low + np.minimum(high - low, market.highest()) // 2
     return Prices(np.maximum(0, (worth - price).max(axis=1, initial=0)).astype(np.int64), price.astype(np.int64))
 
 
 def _worth(market: Market) -> Costs:
-    coverage = (market.wants @ market.teaches.T).astype(np.float64)
-    allowed = coverage >= market.least[:, None]
-    allowed &= market.understood[market.mentee_tongue][:, market.mentor_tongue]
+    everyone = slice(None)
+    score = (market.wants @ market.teaches.T).astype(np.float64)
+    allowed = score - market.points(everyone, everyone) >= market.least[:, None]
+    for rule in market.rules:
+        allowed &= rule.table(everyone, everyone)
     allowed[np.divmod(market.apart, max(1, market.mentors))] = False
-    return np.where(allowed, coverage + market.per_pair, 0)
+    worth = np.where(allowed, score + market.per_pair, 0)
+    wished = market.singled()
+    worth[wished.mentee, wished.mentor] = wished.worth
+    return worth
 
 
 def _bounds(worth: Costs, mentor_of: Ints, full: NDArray[np.bool_]) -> tuple[Costs, Costs]:

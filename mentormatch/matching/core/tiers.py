@@ -61,7 +61,7 @@ class Tiered:
         Raises TiersMixed where the charges would have to be so high that they outweigh a count.
         """
         mentee, mentor = np.divmod(keys, self.columns.market.mentors)
-        worth = self.columns.market.coverage(mentee, mentor) + self.units.pair - charges
+        worth = self.columns.market.score(mentee, mentor) + self.units.pair - charges
         arcs = Arcs(mentee=mentee.astype(np.int32), mentor=mentor.astype(np.int32), worth=worth)
         return self._settled(self.columns.priced_apart(arcs), check)
 
@@ -73,7 +73,7 @@ class Tiered:
         held = np.bincount(mentor, minlength=market.mentors)
         first = int(np.minimum(held, self.counts.first).sum())
         further = int(np.clip(held - self.counts.first, 0, self.counts.further).sum())
-        score = int(market.coverage(mentee, mentor).sum())
+        score = int(market.score(mentee, mentor).sum())
         return first * self.units.first + further * self.units.further + len(mentee) * self.units.pair + score
 
     def _settled(self, columns: Columns, check: Check) -> "Tiered":

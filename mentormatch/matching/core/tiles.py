@@ -56,7 +56,7 @@ class Tile:
     values: Floats
     barrier: float
 
-    def coverage(self, row: NDArray[np.intp], column: NDArray[np.intp]) -> Floats:
+    def score(self, row: NDArray[np.intp], column: NDArray[np.intp]) -> Floats:
         """Give back what the prices took from the given cells."""
         return np.asarray(self.values[row, column] + self.mentees.rest[row] + self.mentors.rest[column])
 
@@ -69,6 +69,10 @@ class Sweep:
         drifts = drifts or still
         self.market = market
         self.drifts = drifts
+        self._aside = market.aside()
+        self._most_points = market.wants[:, market.closing :] @ market.teaches[:, market.closing :].max(
+            axis=0, initial=0
+        )
         # What a pair is worth by itself is taken off the mentee's price, which leaves most bands at zero.
         own = prices.mentee - market.per_pair
         shift = int(np.median(prices.mentor)) // BAND * BAND if market.mentors else 0
@@ -108,23 +112,25 @@ class Sweep:
 
     def _forbid(self, tile: Tile, cells: Mask, least: int) -> None:
         market, mentees, mentors = self.market, tile.mentees, tile.mentors
-        if not market.understood.all():
-            understood = market.understood[:, market.mentor_tongue[mentors.people]]
-            np.logical_and(cells, understood[market.mentee_tongue[mentees.people]], out=cells)
+        for rule in market.rules:
+            np.logical_and(cells, rule.table(mentees.people, mentors.people), out=cells)
         # Whoever's price is so low that a pair below the floor could pass is looked at cell by cell.
         floor = (market.least[mentees.people] - mentees.rest).astype(np.float32)
-        low = np.flatnonzero(tile.barrier + least + mentors.rest.min() < floor)
+        most = floor + self._most_points[mentees.people]
+        low = np.flatnonzero(tile.barrier + least + mentors.rest.min() < most)
         if low.size:
-            cells[low] &= tile.values[low] + mentors.rest >= floor[low, None]
+            # The floor is one of coverage: points of preference do not lift a pair above it.
+            needed = floor[low, None] + market.points(mentees.people[low], mentors.people)
+            cells[low] &= tile.values[low] + mentors.rest >= needed
 
     def _apart(self, block: Block) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        """List the cells of the block that are kept apart, by the mentors' positions in this sweep."""
-        market = self.market
-        ends = np.searchsorted(market.apart, [block.people * market.mentors, (block.people + 1) * market.mentors])
+        """List the cells of the block that are kept apart or wished, by the mentors' positions in this sweep."""
+        market, aside = self.market, self._aside
+        ends = np.searchsorted(aside, [block.people * market.mentors, (block.people + 1) * market.mentors])
         counts = ends[1] - ends[0]
         row = np.repeat(np.arange(len(counts)), counts)
         within = np.arange(len(row)) - np.repeat(np.cumsum(counts) - counts, counts)
-        mentor = market.apart[ends[0][row] + within] - block.people[row] * market.mentors
+        mentor = aside[ends[0][row] + within] - block.people[row] * market.mentors
         order = np.argsort(self._position[mentor], kind="stable")
         return row[order], self._position[mentor][order]
 

@@ -4,7 +4,7 @@ from mentormatch.persistence.models.accounts import Account, BrowserSession, Coo
 from mentormatch.persistence.models.adjustments import AdjustmentRow
 from mentormatch.persistence.models.audit import AuditEntry
 from mentormatch.persistence.models.imports import ImportedFile
-from mentormatch.persistence.models.notices import Notice
+from mentormatch.persistence.models.notices import Installation, MailTextRow, Notice
 from mentormatch.persistence.models.participants import Participant, Rating
 from mentormatch.persistence.models.programmes import Programme
 from mentormatch.persistence.models.rounds import MatchingRound, Pairing, Proposal, Snapshot, Unpaired
@@ -16,6 +16,8 @@ __all__ = [
     "BrowserSession",
     "Coordinatorship",
     "ImportedFile",
+    "Installation",
+    "MailTextRow",
     "MatchingRound",
     "Notice",
     "Pairing",

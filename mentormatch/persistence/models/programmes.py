@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from mentormatch.domain.policies import Objective
+from mentormatch.domain.policies import WAITING_POINTS, WISH_POINTS, Objective
 from mentormatch.persistence.column_types import Line
 from mentormatch.persistence.database import Model, rules
 
@@ -19,6 +19,10 @@ class Programme(Model):
         sa.CheckConstraint("opens_at < closes_at", name="window"),
         sa.CheckConstraint("teach_level BETWEEN 1 AND 4", name="teach_level"),
         sa.CheckConstraint("floor_percent BETWEEN 0 AND 100", name="floor_percent"),
+        sa.CheckConstraint("minimum_common_hours BETWEEN 0 AND 8", name="minimum_common_hours"),
+        sa.CheckConstraint("wish_points BETWEEN 0 AND 1000", name="wish_points"),
+        sa.CheckConstraint("common_hour_points BETWEEN 0 AND 100", name="common_hour_points"),
+        sa.CheckConstraint("waiting_points BETWEEN 0 AND 1000", name="waiting_points"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -35,7 +39,12 @@ class Programme(Model):
     floor_percent: Mapped[int]
     objective: Mapped[Objective]
     shared_language: Mapped[bool]
+    minimum_common_hours: Mapped[int] = mapped_column(default=0, server_default="0")
+    other_site_only: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     allow_earlier_pairings: Mapped[bool]
+    wish_points: Mapped[int] = mapped_column(default=WISH_POINTS, server_default=str(WISH_POINTS))
+    common_hour_points: Mapped[int] = mapped_column(default=0, server_default="0")
+    waiting_points: Mapped[int] = mapped_column(default=WAITING_POINTS, server_default=str(WAITING_POINTS))
     mentorships_required: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
     emphasis: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
     """Position -> competency -> whole number; scaled to weights when a round is posed."""

@@ -119,6 +119,8 @@ class Pairing(Model):
     """The mentor's capacity when the round was posed; the slot never exceeds it."""
     coverage_points: Mapped[int]
     gap_points: Mapped[int]
+    preferences: Mapped[list[Any]] = mapped_column(sa.JSON, default=list, server_default="[]")
+    """What the pair is worth beside its coverage: list of [preference, points]."""
     score: Mapped[int]
     serves: Mapped[Serves]
     closures: Mapped[list[Any]] = mapped_column(sa.JSON)

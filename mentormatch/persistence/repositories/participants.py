@@ -14,7 +14,7 @@ from mentormatch.domain.competencies import Competency
 from mentormatch.domain.errors import Conflict
 from mentormatch.domain.signups import Signup, SignupState
 from mentormatch.persistence.advancing import Cause, begin_all
-from mentormatch.persistence.models import Participant, Rating
+from mentormatch.persistence.models import Participant, Programme, Rating
 
 _ANSWERS: Final = (
     *("email", "name", "organisation", "site", "time_zone", "manager_email", "position", "position_aimed_at"),
@@ -34,6 +34,11 @@ class KeptSignup:
     signup: Signup
 
 
+def lock_people(session: Session, programme_id: int) -> None:
+    """Wait until nobody else changes the people of a programme; on SQLite the transaction itself has waited already."""
+    session.execute(sa.select(Programme.id).where(Programme.id == programme_id).with_for_update(key_share=True))
+
+
 def signups_of(
     session: Session, programme_id: int, state: SignupState = SignupState.ACTIVE
 ) -> tuple[tuple[int, Signup], ...]:
@@ -45,6 +50,11 @@ def signups_of(
 def kept_signups(session: Session, programme_id: int) -> tuple[KeptSignup, ...]:
     """Return every sign-up of a programme, in whatever state, by id."""
     return _read(session, Participant.programme_id == programme_id)
+
+
+def signups_where(session: Session, condition: sa.ColumnElement[bool]) -> Mapping[int, KeptSignup]:
+    """Return every sign-up whose participant meets the condition, by id."""
+    return {one.id: one for one in _read(session, condition)}
 
 
 def find_by_id(session: Session, programme_id: int, participant_id: int) -> KeptSignup | None:

@@ -1,8 +1,9 @@
 """The pages, one file for each part of the site."""
 
-from mentormatch.web.views import home, notices, participants, programmes, public, rounds, signing_in
+from mentormatch.web.views import choosing, home, notices, participants, programmes, public, rounds, signing_in
 
 BLUEPRINTS = (
+    choosing.blueprint,
     home.blueprint,
     notices.blueprint,
     participants.blueprint,

@@ -1,4 +1,4 @@
-"""The participants of a programme for its coordinators: the list, one person, import and export."""
+"""The participants of a programme for its coordinators: the list, one person, and the import."""
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,9 +9,9 @@ from mentormatch.schemas.participants import StepSchema
 from mentormatch.services.importing_participants import ImportPreview
 from mentormatch.spreadsheets.signups import SIGNUP_COLUMNS
 from mentormatch.web.access import Rule, account_id, programme, rule, services
-from mentormatch.web.downloads import csv_file
+from mentormatch.web.downloads import handed_out
 from mentormatch.web.forms import Form, read_form
-from mentormatch.web.people_list import page_address, read_question, sort_links
+from mentormatch.web.people_list import CHOICES, links_of, read_question
 from mentormatch.web.security import takes_upload
 
 blueprint = Blueprint("participants", __name__, url_prefix="/programmes/<slug:slug>")
@@ -22,16 +22,16 @@ blueprint = Blueprint("participants", __name__, url_prefix="/programmes/<slug:sl
 def list_participants(slug: str) -> ResponseReturnValue:
     """Show the people looked for, a page at a time."""
     question = read_question()
-    people = services().listing_participants.page(programme().id, question.wanted, question.page)
-    links = {"sorts": sort_links(question, slug), "page_address": page_address(question, slug)}
+    people = services().listing_participants.page(programme().id, question.wanted, question.page, question.size)
     body = render_template(
         "web/participants/list.html",
         active="participants",
         people=people,
-        typed=question.typed,
+        question=question,
+        choices=CHOICES,
         site_choices=[(site, site) for site in people.sites],
         errors=question.errors,
-        **links,
+        **links_of(question, slug),
     )
     return body, 422 if question.errors else 200
 
@@ -79,7 +79,7 @@ def import_people(slug: str) -> ResponseReturnValue:
     file = request.files.get("file")
     data = file.read() if file else b""
     if not data:
-        return _upload_page({"file": "Choose a CSV file that is not empty."}), 422
+        return _upload_page({"file": "Choose a file that is not empty."}), 422
     preview = services().importing_participants.send_in(programme().id, data, account_id=account_id())
     if preview.faults:
         return _faults_page(preview), 422
@@ -112,14 +112,7 @@ def confirm_import(slug: str, sha256: str) -> ResponseReturnValue:
 @rule(Rule.COORDINATOR)
 def import_faults(slug: str, sha256: str) -> ResponseReturnValue:
     """Hand out what is wrong with a file as a spreadsheet."""
-    return csv_file(services().importing_participants.faults(programme().id, sha256), f"{slug}-faults.csv")
-
-
-@blueprint.get("/participants.csv")
-@rule(Rule.COORDINATOR)
-def export(slug: str) -> ResponseReturnValue:
-    """Hand out everybody who is in the programme in the columns that the import reads."""
-    return csv_file(services().listing_participants.spreadsheet(programme().id), f"{slug}-participants.csv")
+    return handed_out(services().importing_participants.faults(programme().id, sha256), f"{slug}-faults.csv")
 
 
 def _person(participant_id: int, form: Form) -> str:

@@ -12,7 +12,7 @@ from mentormatch.domain.errors import InputRefused, PublishRefused, RoundAlready
 from mentormatch.schemas.rounds import PublishSchema, VersionSchema
 from mentormatch.services.publishing_rounds import Seen
 from mentormatch.web.access import Rule, account_id, programme, rule, services
-from mentormatch.web.downloads import csv_file
+from mentormatch.web.downloads import handed_out
 from mentormatch.web.forms import read_form
 from mentormatch.web.proposal_look import links, read_look
 
@@ -115,7 +115,7 @@ def confirm_publish(slug: str, number: int) -> ResponseReturnValue:
 def pairings_csv(slug: str, number: int) -> ResponseReturnValue:
     """Hand out the pairings as a spreadsheet."""
     content = services().exporting_rounds.pairings(programme().id, number)
-    return csv_file(content, f"{slug}-round-{number}-pairings.csv")
+    return handed_out(content, f"{slug}-round-{number}-pairings.csv")
 
 
 @blueprint.get("/<id:number>/unpaired.csv")
@@ -123,7 +123,7 @@ def pairings_csv(slug: str, number: int) -> ResponseReturnValue:
 def unpaired_csv(slug: str, number: int) -> ResponseReturnValue:
     """Hand out the unpaired and why they are, as a spreadsheet."""
     content = services().exporting_rounds.unpaired(programme().id, number)
-    return csv_file(content, f"{slug}-round-{number}-unpaired.csv")
+    return handed_out(content, f"{slug}-round-{number}-unpaired.csv")
 
 
 def _actor() -> Actor:

@@ -9,11 +9,17 @@ from mentormatch.matching.core.market import Ints, Market
 
 def worth_table(market: Market) -> Ints:
     """Give every pair's worth, 0 where it is not allowed."""
-    coverage = np.rint(market.wants.astype(float) @ market.teaches.T.astype(float)).astype(np.int64)
-    allowed = (coverage >= market.least[:, None]) & market.understood[market.mentee_tongue][:, market.mentor_tongue]
+    wants, teaches, closing = market.wants.astype(float), market.teaches.astype(float), market.closing
+    score = np.rint(wants @ teaches.T).astype(np.int64)
+    coverage = np.rint(wants[:, :closing] @ teaches[:, :closing].T)
+    score[market.wished.mentee, market.wished.mentor] = market.wished.worth
+    allowed = coverage >= market.least[:, None]
+    for rule in market.rules:
+        pairs = rule.mentee[:, None], rule.mentor[None, :]
+        allowed &= pairs[0] != pairs[1] if rule.open_to is None else rule.open_to[pairs]
     if len(market.apart):
         allowed[np.divmod(market.apart, market.mentors)] = False
-    return np.where(allowed, coverage + market.per_pair, 0)
+    return np.where(allowed, score + market.per_pair, 0)
 
 
 def dense_optimum(market: Market) -> int:

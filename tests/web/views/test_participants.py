@@ -8,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from mentormatch.domain.searches import Order
 from mentormatch.domain.signups import Signup, SignupState
 from mentormatch.persistence.database import Transactions
 from mentormatch.spreadsheets.signups import SIGNUP_COLUMNS, write_signups
@@ -65,15 +66,27 @@ def test_a_search_keeps_what_was_typed_and_offers_the_way_back(site: Site, cora:
     assert (f"1 of {len(north(site))} participant" in text, "Omar Haddad" in text) == (True, False)
     assert 'value="mei"' in text
     assert 'value="wants" selected' in text
-    assert "Show everybody" in text
+    assert 'aria-label="Filters that are set"' in text
 
 
 def test_a_search_without_result_says_so(cora: FlaskClient) -> None:
-    assert "Nobody fits" in cora.get(f"{PEOPLE}?q=nobody").text
+    text = cora.get(f"{PEOPLE}?q=nobody&size=25").text
+
+    assert "Nobody matches these filters" in text
+    assert f'href="{PEOPLE}?size=25">Clear the filters' in text
 
 
 def test_a_question_that_cannot_be_asked_is_named_and_the_rest_answered(cora: FlaskClient) -> None:
-    for question in ("q=" + "x" * 61, "q=%07", "state=gone", "page=0", "page=" + "9" * 40, "order=id", "site=%0Ax"):
+    for question in (
+        "q=" + "x" * 61,
+        "q=%07",
+        "state=gone",
+        "page=0",
+        "page=" + "9" * 40,
+        "order=id",
+        "site=%0Ax",
+        "size=7",
+    ):
         answer = cora.get(f"{PEOPLE}?part=wants&{question}")
 
         assert (answer.status_code, "There is a problem" in answer.text) == (422, True), question
@@ -93,9 +106,32 @@ def test_the_pages_of_a_long_list_keep_the_question(site: Site, cora: FlaskClien
     text = cora.get(PEOPLE, query_string={"q": "mei {page}", "order": "name"}).text
     listed = cora.get(PEOPLE, query_string={"q": "mei", "direction": "down"}).text
 
-    assert "Nobody fits" in text
+    assert "Nobody matches" in text
     assert 'href="/programmes/north/participants?q=mei&amp;direction=down&amp;page=2"' in listed
     assert "Rows 1 to 100" in listed
+
+
+def test_each_filter_that_is_set_can_be_taken_off(cora: FlaskClient) -> None:
+    text = cora.get(f"{PEOPLE}?part=wants&held=none&order=site&page=1").text
+
+    for words, rest in (("Part: Wants a mentor", "held=none"), ("Holds: None", "part=wants")):
+        assert f'href="{PEOPLE}?{rest}&amp;order=site"><span class="visually-hidden">Take off </span>{words}' in text
+
+
+def test_every_column_turns_the_list_both_ways(cora: FlaskClient) -> None:
+    for order in Order:
+        text = cora.get(f"{PEOPLE}?order={order}&direction=up").text
+        assert f'aria-sort="ascending"><a class="sort" href="{PEOPLE}?order={order}&amp;direction=down"' in text
+        assert 'aria-sort="descending"' in cora.get(f"{PEOPLE}?order={order}&direction=down").text
+
+
+def test_a_page_has_as_many_rows_as_are_asked_for(site: Site, cora: FlaskClient) -> None:
+    add(site, *(mentee(email=f"m{n}@firm.example", name=f"Mei {n:03}") for n in range(60)))
+
+    text = cora.get(f"{PEOPLE}?q=mei+0&size=25").text
+
+    assert (text.count('name="id"'), "Rows 1 to 25" in text) == (25, True)
+    assert 'value="25" selected' in text
 
 
 def test_a_person_is_shown_with_all_answers(site: Site, cora: FlaskClient) -> None:
@@ -176,7 +212,7 @@ def test_what_is_no_such_file_is_refused(site: Site, cora: FlaskClient) -> None:
 
 
 def test_a_file_is_asked_for(site: Site, cora: FlaskClient) -> None:
-    assert "Choose a CSV file" in site.send(cora, "POST", IMPORT).text
+    assert "Choose a file" in site.send(cora, "POST", IMPORT).text
     assert site.send(cora, "POST", IMPORT, file="not a file").status_code == 422
 
 

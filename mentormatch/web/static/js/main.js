@@ -1,11 +1,13 @@
 // Starts what a page has use for; every page works without it.
 
+import { startChoosing } from "./choosing.js";
 import { startCompetencies } from "./competencies.js";
 import { startProgress } from "./progress.js";
 import { startFilters } from "./filters.js";
 import { startTimeZone } from "./time-zone.js";
 
 for (const summary of document.querySelectorAll("[data-takes-focus]")) summary.focus();
+for (const form of document.querySelectorAll("[data-choosing]")) startChoosing(form);
 for (const form of document.querySelectorAll("[data-competencies]")) startCompetencies(form);
 for (const progress of document.querySelectorAll("[data-progress]")) startProgress(progress);
 for (const box of document.querySelectorAll("[data-filters]")) startFilters(box);

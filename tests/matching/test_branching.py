@@ -9,9 +9,9 @@ from scipy.sparse import coo_array
 
 from mentormatch.domain.competencies import Competency
 from mentormatch.domain.policies import Policy
+from mentormatch.matching.checking import breaches, points_of
 from mentormatch.matching.people import Pair, Person
 from mentormatch.matching.problem import MatchingProblem
-from mentormatch.matching.scoring import pair_table
 from mentormatch.matching.solve import solve
 from tests.builders.problems import crowd, levels, problem, seeker
 
@@ -78,13 +78,13 @@ def test_the_total_of_twins_agrees_with_an_integer_program(pairs: int, block: in
 
 def integer_program(posed: MatchingProblem, policy: Policy) -> int:
     """Give the greatest total by HiGHS: one variable per eligible pair, one row per person and per possible loop."""
-    table = pair_table(posed, policy)
-    rows, columns = table.eligible.nonzero()
-    pairs = [(table.mentors[c].id, table.mentees[r].id) for r, c in zip(rows, columns, strict=True)]
-    limits: list[int] = [1] * len(table.mentees) + [mentor.places for mentor in table.mentors]
-    cells = [(int(r), at) for at, r in enumerate(rows)] + [
-        (len(table.mentees) + int(c), at) for at, c in enumerate(columns)
-    ]
+    mentees = [person for person in posed.people if person.wants_mentor]
+    mentors = [person for person in posed.people if person.places]
+    chances = [(a, b) for a in mentors for b in mentees if not list(breaches(posed, policy, a, b))]
+    pairs = [(a.id, b.id) for a, b in chances]
+    limits: list[int] = [1] * len(mentees) + [mentor.places for mentor in mentors]
+    cells = [(mentees.index(b), at) for at, (_, b) in enumerate(chances)]
+    cells += [(len(mentees) + mentors.index(a), at) for at, (a, _) in enumerate(chances)]
     where = {pair: at for at, pair in enumerate(pairs)}
     for a, b in loops(set(pairs)):
         if a < b:
@@ -92,7 +92,7 @@ def integer_program(posed: MatchingProblem, policy: Policy) -> int:
             limits.append(1)
     row, column = np.array(cells).T
     matrix = coo_array((np.ones(len(cells)), (row, column)), shape=(len(limits), len(pairs)))
-    worth = table.coverage[rows, columns]
+    worth = np.array([points_of(policy, a, b)[0] for a, b in chances])
     result = milp(
         -worth,
         constraints=LinearConstraint(matrix, ub=np.array(limits)),
