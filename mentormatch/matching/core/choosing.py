@@ -1,20 +1,17 @@
 """The one best solution of a market: its tiers, then nearness, then lots, without loops, with the prices as proof."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from mentormatch.matching.core.faces import Face, Placed
 from mentormatch.matching.core.loops import Charging, Loop, Outcome, Trial, Twins
 from mentormatch.matching.core.market import Ints, Prices
 from mentormatch.matching.core.tiers import Tiered
+from mentormatch.matching.core.tight import Numbers, Worth
 from mentormatch.matching.core.tiles import Check
-
-Lots = Callable[[NDArray[np.int32], NDArray[np.int32]], Ints]
-"""Draws the lots of pairs, given by the numbers of their mentees and mentors."""
 
 Charges = Mapping[Loop, int]
 
@@ -52,7 +49,7 @@ class Chooser:
 
     twins: Twins
     near: Ints
-    lots: Lots
+    lots: Worth
     check: Check
 
     def choose(self, tiered: Tiered, wider: Choice | None = None) -> Choice:
@@ -80,15 +77,15 @@ class Chooser:
         if found.trouble is not None:
             return found
         columns = proof.state.columns
-        face = Face.of(columns.market.places, columns.flow.prices, columns.tight(self.check), columns.flow.mentor_of)
+        face = Face.of(columns, self.lots, self.check)
         obliged = frozenset(loop for loop, charge in proof.charges.items() if charge > 0)
         return self._settled_on(face, obliged, found, hints)
 
     def _settled_on(self, face: Face, obliged: frozenset[Loop], found: Choice, hints: _Hints) -> Choice:
         """Go on with nearness and lots on what the score leaves open."""
-        for stage, worth_of in ((1, self._nearness), (2, self._lots)):
+        for stage, worth in ((1, self._nearness(face)), (2, self.lots)):
             start = hints.prices[stage - 1] if stage <= len(hints.prices) else None
-            outcome = self._on_face(face, worth_of(face), (hints.charges[stage], start), obliged)
+            outcome = self._on_face(face, worth, (hints.charges[stage], start), obliged)
             found = _extended(found, outcome)
             if found.trouble is not None:
                 return found
@@ -96,11 +93,9 @@ class Chooser:
             obliged |= {loop for loop, charge in outcome.proof.charges.items() if charge > 0}
         return found
 
-    def _nearness(self, face: Face) -> Ints:
-        return np.isin(face.keys(), self.near).astype(np.int64)
-
-    def _lots(self, face: Face) -> Ints:
-        return self.lots(face.arcs.mentee, face.arcs.mentor)
+    def _nearness(self, face: Face) -> Worth:
+        mentors = len(face.least)
+        return lambda mentee, mentor: np.isin(mentee.astype(np.int64) * mentors + mentor, self.near).astype(np.int64)
 
     def _score(self, tiered: Tiered, known: Charges) -> Outcome[Tiered]:
         """Settle the counts and the score; charges stay too small to mix with the counts."""
@@ -117,25 +112,19 @@ class Chooser:
         return Charging(attempt, self.twins, known, frozenset(), step, most).settle()
 
     def _on_face(
-        self, face: Face, worth: Ints, hints: tuple[Charges, Prices | None], obliged: frozenset[Loop]
+        self, face: Face, worth: Worth, hints: tuple[Charges, Prices | None], obliged: frozenset[Loop]
     ) -> Outcome[Placed]:
-        keys, highest = face.keys(), int(worth.max(initial=0))
-        order, latest = np.argsort(keys), [hints[1]]
+        highest, latest = int(worth(face.listed.mentee, face.listed.mentor).max(initial=0)), [hints[1]]
 
         def attempt(charges: Charges) -> Trial[Placed]:
             self.check()
-            charged, (charged_keys, values) = worth.copy(), _by_key(charges)
-            # Of an obliged loop a direction may have left the face.
-            here = np.isin(charged_keys, keys)
-            charged[order[np.searchsorted(keys, charged_keys[here], sorter=order)]] -= values[here]
-            flow = face.best(charged, self.check, latest.pop())
+            flow = face.best(_charged(worth, *_by_key(charges), len(face.least)), self.check, latest.pop())
             latest.append(flow.prices)
             rows = np.flatnonzero(flow.mentor_of >= 0)
-            chosen = order[np.searchsorted(keys, rows * len(face.least) + flow.mentor_of[rows], sorter=order)]
-            total = sum(worth[chosen].tolist())
+            total = sum(worth(rows, flow.mentor_of[rows]).tolist())
             return Trial(total + self._unpaid(charges, flow.mentor_of), total, flow.mentor_of, flow, charges)
 
-        possible = frozenset(keys.tolist())
+        possible = frozenset(face.keys().tolist()) if hints[0] else frozenset()
         known = {loop: charge for loop, charge in hints[0].items() if possible.issuperset(loop)}
         most, step = max(1, _MOST_TIMES * highest), max(1, highest // _FIRST_SHARE)
         return Charging(attempt, self.twins, known, obliged, step, most).settle()
@@ -155,6 +144,19 @@ def _extended(found: Choice, outcome: Outcome[Placed]) -> Choice:
         charges=(*found.charges, proof.charges),
         trouble=outcome.trouble,
     )
+
+
+def _charged(worth: Worth, keys: Ints, values: Ints, mentors: int) -> Worth:
+    """Take charges, given by their sorted keys, off what pairs are worth."""
+    if not len(keys):
+        return worth
+
+    def charged(mentee: Numbers, mentor: Numbers) -> Ints:
+        asked = mentee.astype(np.int64) * mentors + mentor
+        at = np.minimum(np.searchsorted(keys, asked), len(keys) - 1)
+        return np.asarray(worth(mentee, mentor) - np.where(keys[at] == asked, values[at], 0))
+
+    return charged
 
 
 def _by_key(charges: Charges) -> tuple[Ints, Ints]:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from mentormatch.matching.core.flow import Flow
 from mentormatch.matching.core.market import Arcs, Ints, Market, Mask, Prices
 from mentormatch.matching.core.pricing import best_partners, close_pairs, distance_for, violated_pairs
+from mentormatch.matching.core.ranking import best_of_each
 from mentormatch.matching.core.start import carried_over, dense_prices, smaller
 from mentormatch.matching.core.tiles import Check
 
@@ -169,15 +170,6 @@ def _core(market: Market, pool: Arcs, prices: Prices, tuning: Tuning) -> Mask:
     slack = pool.slack(prices)
     picked = [best_of_each(side, slack, size, tuning.core) for side, size in _sides(market, pool)]
     return np.asarray(picked[0] | picked[1])
-
-
-def best_of_each(groups: NDArray[np.int32], slack: Ints, number: int, each: int) -> Mask:
-    """Mark so many pairs of each group, those of least slack first; among equals their place decides."""
-    order = np.lexsort((slack, groups))
-    counts = np.bincount(groups, minlength=number)
-    rank = np.empty(len(groups), dtype=np.int64)
-    rank[order] = np.arange(len(groups)) - np.repeat(np.cumsum(counts) - counts, counts)
-    return np.asarray(rank < each)
 
 
 def _contained(market: Market, arcs: Arcs, others: Arcs) -> Mask:

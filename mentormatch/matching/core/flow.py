@@ -111,7 +111,8 @@ class Flow:
         np.maximum.at(lifts[fewer], sides[fewer][0], lack[lack > 0])
         self.mentee_price = self.mentee_price + lifts[0]
         self.mentor_price = self.mentor_price + lifts[1]
-        self.mentor_of[(lifts[0] > 0) | ((self.mentor_of >= 0) & (lifts[1] > 0)[self.mentor_of])] = -1
+        held = np.flatnonzero(self.mentor_of >= 0)
+        self.mentor_of[held[(lifts[0][held] > 0) | (lifts[1][self.mentor_of[held]] > 0)]] = -1
         joined = Arcs.joined(self._arcs, arcs)
         self._arcs = joined.where(np.argsort(joined.mentee, kind="stable"))
 
@@ -159,7 +160,9 @@ class Flow:
         filled = np.clip(held, least, np.where(above >= 0, counts, 0).sum(axis=0))
         active = self.must | (self.mentee_price > 0) | (self.mentor_of >= 0)
         hub = len(active) + len(held)
-        through = np.where(self.mentor_of >= 0, len(active) + self.mentor_of, np.where(active, np.arange(len(active)), hub))
+        through = np.where(
+            self.mentor_of >= 0, len(active) + self.mentor_of, np.where(active, np.arange(len(active)), hub)
+        )
         return _Standing(
             active=active,
             through=np.concatenate([through, np.arange(len(active), hub + 1)]),
