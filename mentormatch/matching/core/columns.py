@@ -105,7 +105,7 @@ class Columns:
             if is_settled and not number:
                 return
             if number * _FEW < self.market.mentees:
-                reach *= 2
+                reach *= 2 if number else _FEW
             self.flow.add(self.pool.where(violated))
             self.pool = self.pool.where(~violated)
 

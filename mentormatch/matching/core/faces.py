@@ -23,6 +23,7 @@ _FEW: Final = 12
 _LISTED: Final = 40
 """Where people have more pairs than this on average, not all of them are held."""
 
+_ENOUGH: Final = 8
 _FINE: Final = 20
 _ROUGHLY: Final = (4, 7, 10)
 """Numbers of more bits than this are first solved by their highest so many bits."""
@@ -69,17 +70,21 @@ class Face:
 
     def best(self, worth: Worth, check: Check, start: Prices | None = None) -> Placed:
         """Find the solution of this face whose pairs are worth most; prices of a similar one make it sooner."""
-        values = worth(self.listed.mentee, self.listed.mentor)
-        flow = self._begun(values, start or self._roughly_priced(values, check), check)
+        flow = self._settled(worth, start or self._roughly_priced(worth, check), check)
+        return Placed(flow.mentor_of, flow.prices, worth)
+
+    def _settled(self, worth: Worth, start: Prices, check: Check, few: int = 0) -> Flow:
+        """Solve on the listed pairs and list more of the others until no more than a few are worth more than prices."""
+        flow = self._begun(worth(self.listed.mentee, self.listed.mentor), start, check)
         while self.others is not None:
             found = self.others.above(_Excess(worth, flow.prices).of, check)
             fresh = found.where(~np.isin(self._keys(found), self.keys()))
-            if not len(fresh):
+            if len(fresh) <= few:
                 break
             self.listed = Arcs.joined(self.listed, fresh)
             flow.add(replace(fresh, worth=worth(fresh.mentee, fresh.mentor)))
             flow.settle(check)
-        return Placed(flow.mentor_of, flow.prices, worth)
+        return flow
 
     def _begun(self, values: Ints, start: Prices, check: Check) -> Flow:
         """Solve on the listed pairs, everybody's best ones first."""
@@ -102,17 +107,24 @@ class Face:
             cheap = rest.slack(flow.prices) < 0
             if is_settled and not cheap.any():
                 return flow
-            reach *= 2
+            reach *= 4
             flow.add(rest.where(cheap))
             rest = rest.where(~cheap)
 
-    def _roughly_priced(self, values: Ints, check: Check) -> Prices:
+    def _roughly_priced(self, worth: Worth, check: Check) -> Prices:
         """Price by fewer and fewer of the lowest bits left out: equal lots let many people be placed at once."""
+        values = worth(self.listed.mentee, self.listed.mentor)
         prices = Prices(np.zeros(len(self.must), dtype=np.int64), np.zeros(len(self.least), dtype=np.int64))
         bits, before = int(values.max(initial=0)).bit_length(), 0
-        for dropped in (bits - kept for kept in _ROUGHLY if bits > _FINE):
+        for kept in _ROUGHLY if bits > _FINE else ():
+            dropped = bits - kept
             rough = Prices(prices.mentee, prices.mentor << max(0, before - dropped))
-            prices, before = self._begun(values >> dropped, rough, check).prices, dropped
+            if kept < _ROUGHLY[-1]:
+                prices = self._begun(values >> dropped, rough, check).prices
+            else:
+                few = len(self.must) // _ENOUGH
+                prices = self._settled(_Rough(worth, dropped).of, rough, check, few).prices
+            before = dropped
         return Prices(prices.mentee, prices.mentor << before)
 
     def _first(self, arcs: Arcs, prices: Prices) -> Mask:
@@ -151,6 +163,15 @@ class _Excess:
 
     def of(self, mentee: Numbers, mentor: Numbers) -> Ints:
         return np.asarray(self.worth(mentee, mentor) - self.prices.mentee[mentee] - self.prices.mentor[mentor])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Rough:
+    worth: Worth
+    dropped: int
+
+    def of(self, mentee: Numbers, mentor: Numbers) -> Ints:
+        return np.asarray(self.worth(mentee, mentor) >> self.dropped)
 
 
 def _begun(columns: Columns, lots: Worth, check: Check) -> tuple[Tight | None, Arcs]:

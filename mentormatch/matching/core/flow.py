@@ -1,72 +1,23 @@
 """The best assignment on a list of pairs: a primal-dual flow in whole numbers that goes on from where it stands."""
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array, csr_array
-from scipy.sparse.csgraph import dijkstra, maximum_flow
 
 from mentormatch.matching.core.market import Arcs, Ints, Mask, Places, Prices
+from mentormatch.matching.core.steps import Ends, Nearest, Standing, Steps, few_of, near_steps, nearest_from, sent_along
 from mentormatch.matching.core.tiles import Check
 
 _WIDER: Final = 8
 _FARTHEST: Final = 2**53
 """Distances are only exact up to here."""
 
-_TIGHT_EACH: Final = 32
-"""So many pairs of each mentee at most are offered to the flow of one phase, beside those of the shortest paths."""
+_AHEAD: Final = 4
 
 
 class NoFlow(ArithmeticError):
     """Places that must be filled cannot be, which never happens to a problem that has a solution."""
-
-
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class _Standing:
-    """Who is in the flow at today's prices, through which node everybody is reached, and what does not add up yet."""
-
-    active: Mask
-    through: Ints
-    filled: Ints
-    short: Ints
-    missing: Mask
-    hub: int
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Steps:
-    """Steps by which the flow may change: where from, where to, at which reduced cost and how often; pairs first.
-
-    That an assigned mentee is reached through the mentor, and one who is left out through the hub, is understood.
-    """
-
-    tail: Ints
-    head: Ints
-    cost: Ints
-    capacity: Ints
-    pairs: int
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Ends:
-    """The nodes with too much and how much, then those with too little and how much."""
-
-    excess: Ints
-    amounts: Ints
-    lack: Ints
-    wanted: Ints
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Nearest:
-    """How far every node is from what is too much and by which other it is reached, no farther than `farthest`."""
-
-    distance: NDArray[np.float64]
-    before: NDArray[np.int32]
-    farthest: int
-    is_any: bool
 
 
 class Flow:
@@ -84,7 +35,8 @@ class Flow:
         self.mentor_of = np.full(len(must), -1, dtype=np.int64)
         self.stride = stride
         self.phases = 0
-        self._arcs = Arcs.joined()
+        self._arcs = self._close = Arcs.joined()
+        self._leeway = -1
 
     @property
     def prices(self) -> Prices:
@@ -115,6 +67,7 @@ class Flow:
         self.mentor_of[held[(lifts[0][held] > 0) | (lifts[1][self.mentor_of[held]] > 0)]] = -1
         joined = Arcs.joined(self._arcs, arcs)
         self._arcs = joined.where(np.argsort(joined.mentee, kind="stable"))
+        self._leeway = -1
 
     def restricted(self, kept: Mask) -> "Flow":
         """Give a copy that knows only some of the pairs; whoever was assigned by another one is let go."""
@@ -130,30 +83,32 @@ class Flow:
 
         With a `reach`, stop and tell False once the prices have moved so far: it may be for want of pairs.
         """
-        limit, left = 0, _FARTHEST if reach is None else reach
+        limit, left = 0, _FARTHEST if reach is None else min(reach, _FARTHEST)
         while True:
             check()
             standing = self._standing()
             if not standing.missing.any() and not standing.short.any():
                 return True
             if left <= 0:
-                if reach is None:
-                    raise NoFlow
                 return False
             self.phases += 1
             ends, steps = self._ends(standing), self._steps(standing, limit)
             if limit == 0:
-                self._push(ends, steps, standing, self._few(steps, steps.cost == 0))
+                self._push(ends, steps, standing.through, few_of(steps, steps.cost == 0, self.phases))
                 limit = min(self.stride, left)
                 continue
-            nearest = self._nearest(ends, steps, standing, limit)
+            nearest = nearest_from(ends, steps, standing.through, limit)
             if nearest.is_any or limit == left:
-                left -= self._move(steps, nearest)
+                self._move(steps, nearest)
+                left -= nearest.farthest if reach is not None else 0
             if nearest.is_any:
-                self._push(ends, steps, standing, self._near(steps, standing, nearest))
+                near = near_steps(steps, standing.through, nearest, self.phases)
+                self._push(ends, steps, standing.through, near)
+            elif limit == _FARTHEST:
+                raise NoFlow
             limit = min(max(self.stride, 2 * nearest.farthest) if nearest.is_any else limit * _WIDER, left)
 
-    def _standing(self) -> _Standing:
+    def _standing(self) -> Standing:
         held = np.bincount(self.mentor_of[self.mentor_of >= 0], minlength=len(self.mentor_price))
         counts, above = self.places.counts, self.mentor_price + self.places.bonuses
         least = np.where(above > 0, counts, 0).sum(axis=0)
@@ -163,7 +118,7 @@ class Flow:
         through = np.where(
             self.mentor_of >= 0, len(active) + self.mentor_of, np.where(active, np.arange(len(active)), hub)
         )
-        return _Standing(
+        return Standing(
             active=active,
             through=np.concatenate([through, np.arange(len(active), hub + 1)]),
             filled=filled,
@@ -172,7 +127,7 @@ class Flow:
             hub=int(filled.sum() - active.sum()),
         )
 
-    def _ends(self, standing: _Standing) -> _Ends:
+    def _ends(self, standing: Standing) -> Ends:
         mentees, hub = len(self.must), len(self.must) + len(self.mentor_price)
         short = standing.short
         much, little = np.flatnonzero(short < 0), np.flatnonzero(short > 0)
@@ -182,12 +137,12 @@ class Flow:
         amounts = np.concatenate([np.ones(len(missing)), -short[much], under if standing.hub > 0 else []])
         lack = np.concatenate([mentees + little, over if standing.hub < 0 else []])
         wanted = np.concatenate([short[little], under if standing.hub < 0 else []])
-        return _Ends(*(part.astype(np.int64) for part in (excess, amounts, lack, wanted)))
+        return Ends(*(part.astype(np.int64) for part in (excess, amounts, lack, wanted)))
 
-    def _steps(self, standing: _Standing, limit: int) -> _Steps:
+    def _steps(self, standing: Standing, limit: int) -> Steps:
         """Collect the steps within the limit; nodes are the mentees, the mentors and the hub, in this order."""
         mentees, hub = len(self.must), len(self.must) + len(self.mentor_price)
-        arcs, price = self._arcs, self.mentee_price
+        arcs, price = self._within(limit), self.mentee_price
         slack = arcs.slack(Prices(price, self.mentor_price))
         use = np.flatnonzero((slack <= limit) & (self.mentor_of[arcs.mentee] != arcs.mentor))
         leaving = np.flatnonzero(standing.active & ~self.must & (price <= limit))
@@ -196,7 +151,16 @@ class Flow:
             (leaving, np.full(len(leaving), hub), price[leaving], np.ones(len(leaving))),
             *self._place_steps(standing.filled, limit, mentees, hub),
         ]
-        return _Steps(*(np.concatenate([part[k] for part in parts]).astype(np.int64) for k in range(4)), len(use))
+        joined = [np.concatenate([part[k] for part in parts]).astype(np.int64) for k in range(4)]
+        return Steps(joined[0], joined[1], joined[2], joined[3], len(use))
+
+    def _within(self, limit: int) -> Arcs:
+        """Give the pairs that may be within the limit; only now and then all of them are looked at."""
+        if limit > self._leeway:
+            self._leeway = _AHEAD * max(limit, self.stride)
+            slack = self._arcs.slack(Prices(self.mentee_price, self.mentor_price))
+            self._close = self._arcs.where(np.flatnonzero(slack <= self._leeway))
+        return self._close
 
     def _place_steps(self, filled: Ints, limit: int, mentees: int, hub: int) -> list[tuple[NDArray[np.generic], ...]]:
         """Empty the cheapest class of places in use, or fill the dearest class that is not full."""
@@ -212,67 +176,21 @@ class Flow:
             found.append((*(ends if outward else ends[::-1]), cost[at[here], here], left[at[here], here]))
         return found
 
-    def _nearest(self, ends: _Ends, steps: _Steps, standing: _Standing, limit: int) -> _Nearest:
-        """Measure how far everything is, no farther than where all that is too much could be taken up."""
-        size = len(standing.through)
-        graph = _graph(steps.cost.astype(np.float64), standing.through[steps.tail], steps.head, size)
-        distance, before, _ = dijkstra(graph, indices=ends.excess, limit=limit, min_only=True, return_predecessors=True)
-        distance = distance[standing.through]
-        away = distance[ends.lack]
-        order = np.argsort(away, kind="stable")
-        enough = np.searchsorted(np.cumsum(ends.wanted[order]), ends.amounts.sum())
-        farthest = min(limit, away[order[min(enough, len(order) - 1)]])
-        return _Nearest(distance, before, int(farthest), bool(np.isfinite(away).any()))
-
-    def _move(self, steps: _Steps, nearest: _Nearest) -> int:
+    def _move(self, steps: Steps, nearest: Nearest) -> None:
         """Move the prices by the distances, which leaves no step with a cost below nothing."""
         mentees, hub = len(self.must), len(nearest.distance) - 1
         moved = np.minimum(nearest.distance, nearest.farthest).astype(np.int64)
         self.mentee_price = self.mentee_price + moved[:mentees] - moved[hub]
         self.mentor_price = self.mentor_price - moved[mentees:hub] + moved[hub]
+        # No pair can have come closer by more than that.
+        self._leeway -= nearest.farthest
         steps.cost[:] += moved[steps.tail] - moved[steps.head]
-        return nearest.farthest
 
-    def _near(self, steps: _Steps, standing: _Standing, nearest: _Nearest) -> NDArray[np.intp]:
-        """List the steps that cost nothing among the nodes that were reached."""
-        reached = nearest.distance <= nearest.farthest
-        tight = (steps.cost == 0) & reached[steps.tail] & reached[steps.head]
-        return self._few(steps, tight, nearest.before[steps.head] == standing.through[steps.tail])
-
-    def _few(self, steps: _Steps, tight: Mask, needed: Mask | None = None) -> NDArray[np.intp]:
-        """Leave out pairs of mentees who have very many, other ones each time, but none that is needed."""
-        here = np.flatnonzero(tight)
-        pairs = here[: np.searchsorted(here, steps.pairs)]
-        mentee = steps.tail[pairs]
-        counts = np.bincount(mentee, minlength=1)
-        rank = np.arange(len(pairs)) - (np.cumsum(counts) - counts)[mentee] + self.phases * _TIGHT_EACH
-        few = rank % counts[mentee] < _TIGHT_EACH
-        if needed is not None:
-            few |= needed[pairs]
-        return np.concatenate([pairs[few], here[len(pairs) :]])
-
-    def _push(self, ends: _Ends, steps: _Steps, standing: _Standing, near: NDArray[np.intp]) -> None:
+    def _push(self, ends: Ends, steps: Steps, through: Ints, near: NDArray[np.intp]) -> None:
         """Send as much as possible along the steps that cost nothing."""
         mentees, hub = len(self.must), len(self.must) + len(self.mentor_price)
-        source, sink = hub + 1, hub + 2
-        # Those reached through their mentor or the hub, as far as they lead anywhere.
-        inner = np.unique(steps.tail[near[steps.tail[near] < mentees]])
-        inner = inner[standing.through[inner] != inner]
-        tail = [steps.tail[near], standing.through[inner], np.full(len(ends.excess), source), ends.lack]
-        head = [steps.head[near], inner, ends.excess, np.full(len(ends.lack), sink)]
-        capacity = [steps.capacity[near], np.ones(len(inner)), ends.amounts, ends.wanted]
-        graph = _graph(*(np.concatenate(part).astype(np.int32) for part in (capacity, tail, head)), hub + 3)
-        sent = maximum_flow(graph, source, sink).flow.tocoo()
-        used = sent.data > 0
-        tails, heads = sent.row[used], sent.col[used]
+        tails, heads = sent_along(ends, steps, through, near, mentees)
         freed = (tails >= mentees) & (tails < hub) & (heads < mentees)
         self.mentor_of[heads[freed]] = -1
         made = (tails < mentees) & (heads >= mentees) & (heads < hub)
         self.mentor_of[tails[made]] = heads[made] - mentees
-
-
-def _graph(values: NDArray[np.generic], tail: NDArray[np.integer], head: NDArray[np.integer], size: int) -> csr_array:
-    """Make a sparse graph without looking for parallel steps, of which shortest paths take the best."""
-    entries = coo_array((values, (tail, head)), shape=(size, size))
-    entries.has_canonical_format = True
-    return entries.tocsr()

@@ -7,11 +7,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from mentormatch.matching.core.market import Arcs, Ints, Market, Mask, Prices
+from mentormatch.matching.core.market import Arcs, Floats, Ints, Market, Mask, Prices
 from mentormatch.matching.core.ranking import best_of_each
 from mentormatch.matching.core.tiles import Block, Check, Sweep, in_threads
 
-Numbers = NDArray[np.int32]
+Numbers = NDArray[np.integer]
 
 Worth = Callable[[Numbers, Numbers], Ints]
 """Tells what pairs are worth in a stage, given by the numbers of their mentees and mentors."""
@@ -48,11 +48,9 @@ class Tight:
     def counted(self) -> tuple[Ints, Ints]:
         """Estimate from a sample how many of these pairs every mentee and every mentor has."""
         market, prices = self.market, self.prices
-        mentee_due, mentor_due = prices.mentee - market.per_pair, prices.mentor
-        return (
-            _estimated(market.wants, market.teaches, mentee_due, mentor_due),
-            _estimated(market.teaches, market.wants, mentor_due, mentee_due),
-        )
+        mentees = _Side(market.wants, prices.mentee - market.per_pair, market.least)
+        mentors = _Side(market.teaches, prices.mentor, np.zeros(market.mentors, dtype=np.int64))
+        return mentees.estimated(mentors), mentors.estimated(mentees)
 
     def above(self, excess: Worth, check: Check) -> Arcs:
         """List the pairs with a positive excess, each with it, or the worst of them where there are very many."""
@@ -79,14 +77,24 @@ class Tight:
         return arcs
 
 
-def _estimated(own: NDArray[np.float32], other: NDArray[np.float32], due: Ints, other_due: Ints) -> Ints:
-    sample = np.arange(0, len(other), 1 + len(other) // _SAMPLED)
-    counts = np.zeros(len(own), dtype=np.int64)
-    for start in range(0, len(sample), _PER_CHUNK):
-        rows = sample[start : start + _PER_CHUNK]
-        score = (other[rows] @ own.T).astype(np.int64)
-        counts += np.count_nonzero(score == other_due[rows, None] + due, axis=0)
-    return counts * len(other) // max(1, len(sample))
+@dataclass(frozen=True, slots=True, eq=False)
+class _Side:
+    """One side's factors of the score, what is due from each person, and the least that each needs."""
+
+    factors: Floats
+    due: Ints
+    least: Ints
+
+    def estimated(self, other: "_Side") -> Ints:
+        """Estimate how many pairs everybody has whose score is due."""
+        sample = np.arange(0, len(other.due), 1 + len(other.due) // _SAMPLED)
+        counts = np.zeros(len(self.due), dtype=np.int64)
+        for start in range(0, len(sample), _PER_CHUNK):
+            rows = sample[start : start + _PER_CHUNK]
+            score = (other.factors[rows] @ self.factors.T).astype(np.int64)
+            enough = (score >= self.least) & (score >= other.least[rows, None])
+            counts += np.count_nonzero(enough & (score == other.due[rows, None] + self.due), axis=0)
+        return counts * len(other.due) // max(1, len(sample))
 
 
 def _worst(arcs: Arcs, market: Market) -> Arcs:
