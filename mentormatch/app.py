@@ -16,6 +16,7 @@ from mentormatch.notices.composing import Composer
 from mentormatch.notices.mailing import FolderTransport, Transport
 from mentormatch.notices.smtp import MailServer, SmtpTransport
 from mentormatch.persistence.database import Transactions, configure_engine, db
+from mentormatch.persistence.installation_files import InstallationFiles
 from mentormatch.services.adjusting_proposals import AdjustingProposals
 from mentormatch.services.appointing_coordinators import AppointingCoordinators
 from mentormatch.services.asking_links import AskingLinks
@@ -24,21 +25,31 @@ from mentormatch.services.calling_off_rounds import CallingOffRounds
 from mentormatch.services.changing_signup import ChangingSignup
 from mentormatch.services.claiming_rounds import ClaimingRounds
 from mentormatch.services.confirming_signups import ConfirmingSignups
+from mentormatch.services.editing_mail_texts import EditingMailTexts
 from mentormatch.services.editing_programmes import EditingProgrammes
 from mentormatch.services.exporting_participants import ExportingParticipants
 from mentormatch.services.exporting_rounds import ExportingRounds
 from mentormatch.services.foreseeing_effects import ForeseeingEffects
+from mentormatch.services.holding_mail import HoldingMail
 from mentormatch.services.importing_participants import ImportingParticipants
 from mentormatch.services.knowing_viewers import KnowingViewers
 from mentormatch.services.listing_participants import ListingParticipants
 from mentormatch.services.loading_demo import LoadingDemo
+from mentormatch.services.mail_bundle import MailServices
 from mentormatch.services.mailing_links import MailingLinks
+from mentormatch.services.noting_bounces import NotingBounces
 from mentormatch.services.overseeing_programmes import OverseeingProgrammes
+from mentormatch.services.previewing_mails import PreviewingMails
 from mentormatch.services.publishing_rounds import PublishingRounds
 from mentormatch.services.reading_notices import ReadingNotices
+from mentormatch.services.recalling_rounds import RecallingRounds
+from mentormatch.services.rehearsing_rounds import RehearsingRounds
+from mentormatch.services.resending_failures import ResendingFailures
 from mentormatch.services.resending_notices import ResendingNotices
 from mentormatch.services.reviewing_rounds import ReviewingRounds
+from mentormatch.services.rewriting_notices import RewritingNotices
 from mentormatch.services.sending_notices import SendingNotices
+from mentormatch.services.sending_tests import SendingTests
 from mentormatch.services.showing_participants import ShowingParticipants
 from mentormatch.services.showing_programmes import ShowingProgrammes
 from mentormatch.services.signing_in import SigningIn
@@ -47,6 +58,7 @@ from mentormatch.services.solving_rounds import SolvingRounds
 from mentormatch.services.standing_proposals import Solutions
 from mentormatch.services.starting_rounds import StartingRounds
 from mentormatch.services.stepping_together import SteppingTogether
+from mentormatch.services.surveying_supply import SurveyingSupply
 from mentormatch.services.verifying_rounds import VerifyingRounds
 from mentormatch.services.writing_notices import WritingNotices
 from mentormatch.settings import Settings, read_settings
@@ -110,14 +122,11 @@ def _configure_database(app: Flask) -> None:
 
 def _services(settings: Settings, clock: Clock) -> Services:
     transactions = Transactions()
-    composer = Composer(
-        ROOT / "templates" / "notices",
-        settings.public_url,
-        settings.mail_from,
-        idempotency_header=settings.smtp_idempotency_header,
-    )
+    composer = _composer(settings)
     asking_links = AskingLinks(transactions, clock)
     writing_notices = WritingNotices(transactions, clock, composer)
+    resending_notices = ResendingNotices(transactions, clock, composer)
+    hold = HoldingMail(transactions, clock, InstallationFiles(settings.folder, settings.installation))
     return Services(
         adjusting_proposals=AdjustingProposals(transactions, clock),
         appointing_coordinators=AppointingCoordinators(transactions, clock, settings.public_url),
@@ -133,13 +142,14 @@ def _services(settings: Settings, clock: Clock) -> Services:
         knowing_viewers=KnowingViewers(transactions, clock),
         listing_participants=ListingParticipants(transactions),
         loading_demo=LoadingDemo(transactions, clock),
+        mail=_mail_services(transactions, clock, composer, writing_notices, resending_notices, hold),
         mailing_links=MailingLinks(transactions, clock, composer),
         overseeing_programmes=OverseeingProgrammes(transactions, clock),
         publishing_rounds=PublishingRounds(transactions, clock),
         reading_notices=ReadingNotices(transactions),
-        resending_notices=ResendingNotices(transactions, clock, composer),
+        resending_notices=resending_notices,
         reviewing_rounds=ReviewingRounds(transactions, clock),
-        sending_notices=SendingNotices(transactions, clock, _transport(settings, composer), composer.envelope_sender),
+        sending_notices=_sending_notices(settings, transactions, clock, composer, hold),
         showing_participants=ShowingParticipants(transactions, clock),
         showing_programmes=ShowingProgrammes(transactions, clock),
         signing_in=SigningIn(transactions, clock),
@@ -147,9 +157,47 @@ def _services(settings: Settings, clock: Clock) -> Services:
         solving_rounds=SolvingRounds(transactions, clock, ClaimingRounds(transactions, clock), writing_notices),
         starting_rounds=StartingRounds(transactions, clock),
         stepping_together=SteppingTogether(transactions, clock),
+        surveying_supply=SurveyingSupply(transactions),
         verifying_rounds=VerifyingRounds(transactions),
         writing_notices=writing_notices,
     )
+
+
+def _mail_services(
+    transactions: Transactions,
+    clock: Clock,
+    composer: Composer,
+    writing: WritingNotices,
+    resending: ResendingNotices,
+    hold: HoldingMail,
+) -> MailServices:
+    return MailServices(
+        bounces=NotingBounces(transactions, clock),
+        failures=ResendingFailures(transactions, clock, resending.anew),
+        hold=hold,
+        previews=PreviewingMails(transactions, clock, composer),
+        recalls=RecallingRounds(transactions, clock, composer),
+        rehearsals=RehearsingRounds(transactions),
+        rewriting=RewritingNotices(transactions, clock, writing),
+        tests=SendingTests(transactions, clock, composer),
+        texts=EditingMailTexts(transactions, clock, composer),
+    )
+
+
+def _composer(settings: Settings) -> Composer:
+    return Composer(
+        ROOT / "templates" / "notices",
+        settings.public_url,
+        settings.mail_from,
+        idempotency_header=settings.smtp_idempotency_header,
+    )
+
+
+def _sending_notices(
+    settings: Settings, transactions: Transactions, clock: Clock, composer: Composer, hold: HoldingMail
+) -> SendingNotices:
+    transport = _transport(settings, composer)
+    return SendingNotices(transactions, clock, transport, composer.envelope_sender, gate=hold)
 
 
 def _transport(settings: Settings, composer: Composer) -> Transport:

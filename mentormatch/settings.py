@@ -33,6 +33,8 @@ class Settings:
     """The header by which the mail server recognises a second copy, where it has one."""
     proxies: int = 0
     """How many proxies of ours a request passes; the client's address is the one that the outermost of them saw."""
+    installation: str | None = None
+    """The name of the installation, where several machines or a folder that does not last share one database."""
     testing: bool = False
 
     @property
@@ -73,6 +75,7 @@ def read_settings(*, public_url: str | None = None) -> Settings:
         smtp_url=env.str("SMTP_URL", None, validate=_check_mail_server),
         smtp_idempotency_header=env.str("SMTP_IDEMPOTENCY_HEADER", None, validate=_check_header_name),
         mail_from=env.str("MAIL_FROM", f"mentormatch <mentormatch@{_mail_domain(url)}>", validate=_check_sender),
+        installation=env.str("INSTALLATION", None, validate=_check_installation),
         proxies=env.int("PROXIES", 0, validate=validate.Range(0, 9)),
     )
 
@@ -129,6 +132,11 @@ def _check_mail_server(url: str | None) -> None:
             MailServer.at(url)
         except ValueError as refused:
             raise ValidationError(str(refused)) from refused
+
+
+def _check_installation(name: str | None) -> None:
+    if name is not None and not re.fullmatch(r"[A-Za-z0-9._-]{1,64}", name):
+        raise ValidationError("must be a name of at most 64 letters, digits, dots, hyphens and underscores")
 
 
 def _check_header_name(name: str | None) -> None:

@@ -18,6 +18,7 @@ def settings_for(database_url: str, folder: Path, *, smtp_url: str | None = None
         secret_key="only for tests",
         smtp_url=smtp_url,
         mail_from="mentormatch <mentormatch@localhost>",
+        installation=INSTALLATION,
         testing=True,
     )
 

@@ -96,7 +96,7 @@ def publish(context: click.Context, round_name: str, *, yes: bool) -> None:
 @click.argument("round_name", metavar="ROUND")
 @click.pass_context
 def verify(context: click.Context, round_name: str) -> None:
-    """Solve ROUND again from its frozen input and compare; exits with 1 when anything differs."""
+    """Solve ROUND again from its frozen input, compare, and check its proof; exits with 1 when anything differs."""
     with _at_round(context, round_name) as place:
         found = place.services.verifying_rounds.verify(place.programme.id, place.number)
         for difference in found.differences:
@@ -104,6 +104,8 @@ def verify(context: click.Context, round_name: str) -> None:
         if found.differences:
             raise click.ClickException(f"Round {round_name} is not what its frozen input gives.")
         click.echo(f"Round {round_name} is verified: solved again, it gives the same {found.pairs} pairs.")
+        if found.proven:
+            click.echo("Its certificate proves them the best in every tier.")
         click.echo(f"  input  {found.snapshot_sha256}\n  answer {found.result_sha256}")
 
 

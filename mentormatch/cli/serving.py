@@ -14,6 +14,7 @@ from flask_migrate import upgrade
 from waitress.server import BaseWSGIServer, MultiSocketServer
 
 from mentormatch.cli.applications import application, use_cases, wiring
+from mentormatch.cli.mail import in_words
 from mentormatch.services.bundle import Services
 from mentormatch.services.loading_demo import DEMO_SLUG
 
@@ -66,6 +67,8 @@ def prepare(app: Flask, *, demo: bool) -> None:
         upgrade()
         click.echo(f"mentormatch at {app.config['PUBLIC_URL']}")
         click.echo(f"Mail goes {app.config['MAIL_GOES']}")
+        if (hold := services.mail.hold.check()).is_on:
+            click.echo(f"{in_words(hold)} Let it go: mentormatch mail release")
         if demo:
             click.echo(f"Sign in as coordinator: {_demo(services)}")
 

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from math import isinf
 from pathlib import Path
 
 import click
@@ -11,7 +12,7 @@ import click
 from mentormatch.domain.errors import InputRefused
 from mentormatch.domain.policies import Policy
 from mentormatch.matching.bounds import HIGHEST_SEED
-from mentormatch.services.checking_files import check_files, read_certificate
+from mentormatch.services.checking_files import CheckedFiles, check_files, read_certificate
 from mentormatch.services.posing_problems import USUAL_DAY
 from mentormatch.services.solving_files import default_policy, read_policy, solve_files
 
@@ -58,10 +59,8 @@ def solve(
         (summary, solved.summary),
         (certificate, solved.certificate),
     ):
-        if path is not None and content is not None:
+        if path is not None:
             _write(path, content)
-    if certificate and solved.certificate is None:
-        click.echo(f"{certificate} was not written: people who could mentor each other left no prices.", err=True)
     totals = solved.totals
     click.echo(
         f"{pairs}: {totals.mentees_paired} of {totals.mentees} mentees paired, "
@@ -78,25 +77,35 @@ def solve(
 def check(people: Path, policy_file: Path, pairs: Path, certificate: Path, day: datetime) -> None:
     """Check that pairings are allowed and that their certificate proves them the best.
 
-    Exits with 1 and says what is wrong if not, and with 2 if a file cannot be used.
+    Exits with 1 and says what is wrong or how much better others may be if not, and with 2 if a file cannot be used.
     """
     with _refusals_of(policy_file):
         settings = read_policy(policy_file.read_bytes())
     with _refusals_of(certificate):
         prices = read_certificate(certificate.read_bytes())
     with _refusals_of(people):
-        wrong = check_files(people.read_bytes(), settings, pairs.read_bytes(), prices, day.date())
-    for doubt in wrong:
-        click.echo(doubt)
-    if wrong:
+        checked = check_files(people.read_bytes(), settings, pairs.read_bytes(), prices, day.date())
+    for what in checked.wrong:
+        click.echo(what)
+    if not checked.wrong:
+        click.echo(f"{pairs}: {_verdict(checked)}")
+    if checked.wrong or checked.gap:
         sys.exit(1)
-    click.echo(f"{pairs}: allowed, and proven the best in every tier.")
 
 
 @click.command()
 def policy() -> None:
     """Print the default policy as JSON."""
     click.echo(default_policy(), nl=False)
+
+
+def _verdict(checked: CheckedFiles) -> str:
+    if checked.gap is None:
+        return "allowed, and proven the best in every tier."
+    tier, gap = checked.gap
+    if isinf(gap):
+        return f"allowed; proven the best in every tier before {tier}."
+    return f"allowed; proven to within {gap:.0f} {'points' if tier == 'score' else f'in {tier}'} of the best."
 
 
 def _write(path: Path, content: bytes) -> None:

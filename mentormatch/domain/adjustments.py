@@ -21,6 +21,13 @@ class AdjustmentKind(StrEnum):
     """This mentor takes one more mentee in this round, as agreed with them."""
 
 
+class Scope(StrEnum):
+    """For how long a bar is meant."""
+
+    ROUND = "round"
+    GOOD = "good"
+
+
 @dataclass(frozen=True, slots=True)
 class Adjustment:
     """One decision, by participant ids; a lock and a bar name both people, the others one."""

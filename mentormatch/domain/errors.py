@@ -41,6 +41,10 @@ class RoundAlreadyOpen(MentormatchError):
         self.number = number
 
 
+class TooMany(MentormatchError):
+    """This was done too often in a short time."""
+
+
 class PublishRefused(MentormatchError):
     """The proposal no longer fits the people in it; `reasons` says why, one sentence each."""
 
@@ -119,3 +123,7 @@ class SolutionRefused(MentormatchError):
     def __init__(self, violations: Sequence[str]) -> None:
         super().__init__("; ".join(violations))
         self.violations = tuple(violations)
+
+
+class RecallRefused(PublishRefused):
+    """The publication cannot be taken back any more; `reasons` says why, one sentence each."""

@@ -49,3 +49,11 @@ class NoticeSearch:
     round_number: int | None = None
     twice: bool = False
     """Only those that may have arrived twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldSearch:
+    """Which held notices are looked for; what is empty narrows nothing."""
+
+    text: str = ""
+    kind: NoticeKind | None = None

@@ -76,7 +76,8 @@ def kept_apart(problem: MatchingProblem, policy: Policy, mentor: Person, mentee:
     pair = (mentor.id, mentee.id)
     earlier = pair in problem.earlier_pairings and not policy.allow_earlier_pairings
     speechless = policy.shared_language and mentor.languages.isdisjoint(mentee.languages)
-    asleep = hours_together(mentor, mentee) < policy.minimum_common_hours
+    hours = policy.minimum_common_hours
+    asleep = hours > 0 and hours_together(mentor, mentee) < hours
     neighbours = policy.other_site_only and mentor.site == mentee.site
     return _too_close(mentor, mentee) or pair in problem.bars or earlier or speechless or asleep or neighbours
 

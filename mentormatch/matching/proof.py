@@ -3,88 +3,133 @@
 Prices, worths and charges are tuples, compared tier by tier. If no allowed pair is worth more than the prices of its
 two people and the charge on its loop, no solution is worth more than all prices and charges together. A solution worth
 exactly that is therefore the best in every tier.
+
+Where loops stand in the way a proof is split: every solution does without a pair or without the same two the other
+way round, so no solution is worth more than the greater of the two bounds, each proven without one of these pairs.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from hashlib import sha256
-from hmac import digest
+from itertools import zip_longest
+from math import inf
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from mentormatch.domain.competencies import Competency
-from mentormatch.domain.levels import HIGHEST
 from mentormatch.domain.policies import Objective, Policy
-from mentormatch.matching.certificate import TIERS, Certificate, Price
+from mentormatch.matching.certificate import TIERS, Certificate, Leaf, Price, Proof, Split
 from mentormatch.matching.checking import breaches, kept_apart, places_wanted, points_of, preference_points_of
 from mentormatch.matching.people import Pair, Person
 from mentormatch.matching.problem import MatchingProblem
+from mentormatch.matching.recounting import Lots, tables_of
 
 _NOTHING: Final = (0,) * len(TIERS)
 _ROWS: Final = 256
-_ALL: Final = 2**64
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What speaks against a certificate or its pairs, what the pairs come to, and what no pairs exceed."""
+
+    wrong: tuple[str, ...]
+    worth: Price = _NOTHING
+    bound: tuple[float, ...] = _NOTHING
+
+    @property
+    def gap(self) -> tuple[str, float] | None:
+        """Name the first tier in which better pairs are not ruled out, and by how much; None if the pairs are best."""
+        tiers = zip(TIERS, self.worth, self.bound, strict=True)
+        return next(((tier, most - reached) for tier, reached, most in tiers if most != reached), None)
 
 
 def doubts(problem: MatchingProblem, policy: Policy, pairs: frozenset[Pair], proof: Certificate) -> tuple[str, ...]:
     """List everything that keeps the certificate from proving these pairs the best; empty if it does."""
+    examined = examine(problem, policy, pairs, proof)
+    if examined.gap is None:
+        return examined.wrong
+    return (*examined.wrong, f"the pairs come to {examined.worth} and the prices to {examined.bound}")
+
+
+def examine(problem: MatchingProblem, policy: Policy, pairs: frozenset[Pair], proof: Certificate) -> Examined:
+    """Check that the pairs are allowed and that the certificate proves a bound; tell what both come to."""
     if wrong := tuple(_infeasible(problem, policy, pairs)):
-        return wrong
-    locked = {mentee for _, mentee in problem.locks}
-    mentees = [person for person in problem.people if person.wants_mentor and person.id not in locked]
+        return Examined(wrong)
+    paired = {mentee for _, mentee in problem.locks}
+    mentees = [person for person in problem.people if person.wants_mentor and person.id not in paired]
     mentors = [person for person in problem.people if person.offers_mentoring and person.capacity]
     if {p.id for p in mentees} != set(proof.mentees) or {p.id for p in mentors} != set(proof.mentors):
-        return ("the certificate does not price exactly the people of this round",)
+        return Examined(("the certificate does not price exactly the people of this round",))
     if proof.seed != problem.seed:
-        return ("the certificate is for lots drawn from another seed",)
-    negative = [f"{person} has a price below nothing" for person, price in proof.mentees.items() if price < _NOTHING]
-    negative += [f"{a} and {b} are charged less than nothing" for (a, b), n in proof.charges.items() if n < _NOTHING]
-    scene = _Scene(problem, policy, proof, _Lots(problem))
-    cheap = (f"{a} -> {b} is worth more than its prices" for a, b in _too_cheap(scene, mentees, mentors))
-    return (*negative, *cheap, *_gap(scene, mentors, pairs))
+        return Examined(("the certificate is for lots drawn from another seed",))
+    locked = Counter(mentor for mentor, _ in problem.locks)
+    scene, found = _Scene(problem, policy, Lots(problem), locked, mentees, mentors), list[str]()
+    bound = _bound(scene, proof, proof.proof, frozenset(), found)
+    return Examined(tuple(found), _worth(scene, pairs), bound)
 
 
-class _Lots:
-    def __init__(self, problem: MatchingProblem) -> None:
-        secret = b"mentormatch:%d" % problem.seed
-        self._keys = {
-            (side, person.id): int.from_bytes(digest(secret, f"{side}\x1f{person.id}".encode(), sha256)[:8], "big")
-            for person in problem.people
-            for side in ("mentee", "mentor")
-        }
-        rows = sum(person.wants_mentor for person in problem.people)
-        bits = (2**53 // (64 * (rows + 2) ** 2)).bit_length() - 1
-        self._bits = min(bits, 40) if bits >= 26 else 40
+def _bound(
+    scene: "_Scene", given: Certificate, proof: Proof, without: frozenset[Pair], wrong: list[str]
+) -> tuple[float, ...]:
+    """Give what no solution without these pairs exceeds; what is not proven in some tier is endless there."""
+    if isinstance(proof, Split):
+        one, other = proof.pair, proof.pair[::-1]
+        return max(
+            _bound(scene, given, proof.without, without | {one}, wrong),
+            _bound(scene, given, proof.without_reverse, without | {other}, wrong),
+        )
+    prices = _Prices.of(given, proof, without)
+    wrong += _cheap(scene, prices)
+    return tuple(part for part, _ in zip_longest(_all_prices(scene, prices), TIERS, fillvalue=inf))
 
-    def of(self, mentor: str, mentee: str) -> int:
-        mixed = self._keys["mentee", mentee] ^ self._keys["mentor", mentor]
-        mixed = (mixed ^ mixed >> 30) * 0xBF58476D1CE4E5B9 % _ALL
-        mixed = (mixed ^ mixed >> 27) * 0x94D049BB133111EB % _ALL
-        return ((mixed ^ mixed >> 31) >> (64 - self._bits)) + 1
+
+@dataclass(frozen=True, slots=True)
+class _Prices:
+    """What is asked in the tiers that a leaf proves; the pairs in `without` are out of the question."""
+
+    tiers: int
+    mentees: dict[str, Price]
+    mentors: dict[str, Price]
+    charges: dict[Pair, Price]
+    without: frozenset[Pair]
+
+    @classmethod
+    def of(cls, given: Certificate, leaf: Leaf, without: frozenset[Pair]) -> "_Prices":
+        own = [
+            {name: price[: leaf.tiers] for name, price in prices.items()} | {**changed}
+            for prices, changed in ((given.mentees, leaf.mentees), (given.mentors, leaf.mentors))
+        ]
+        charges = {pair: price[: leaf.tiers] for pair, price in given.charges.items()} | {**leaf.charges}
+        return cls(leaf.tiers, own[0], own[1], charges, without)
+
+    def asked(self, mentor: str, mentee: str) -> Price:
+        charge = self.charges.get(min((mentor, mentee), (mentee, mentor)), _NOTHING[: self.tiers])
+        return _sum((self.mentees[mentee], self.mentors[mentor], charge))
 
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
     problem: MatchingProblem
     policy: Policy
-    proof: Certificate
-    lots: _Lots
+    lots: Lots
+    locked: Counter[str]
+    mentees: list[Person]
+    mentors: list[Person]
 
     def worth(self, mentor: str, mentee: str, score: int) -> Price:
         paired = int(self.policy.objective is Objective.PARTICIPATION)
         near = int((mentor, mentee) in self.problem.under_review)
         return (0, 0, paired, score, near, self.lots.of(mentor, mentee))
 
-    def is_cheap(self, mentor: str, mentee: str, score: int) -> bool:
-        loop = min((mentor, mentee), (mentee, mentor))
-        asked = self.proof.mentees[mentee], self.proof.mentors[mentor], self.proof.charges.get(loop, _NOTHING)
-        return _sum(asked) < self.worth(mentor, mentee, score)
-
     def is_open(self, mentor: Person, mentee: Person) -> bool:
         mirrored = (mentee.id, mentor.id) in self.problem.locks
         return not (mirrored or kept_apart(self.problem, self.policy, mentor, mentee))
+
+    def places(self, mentor: Person) -> Iterator[Price]:
+        """Give what each place that locks leave free counts for when it is filled, the first one first."""
+        wanted = places_wanted(self.policy, mentor)
+        for number in range(self.locked[mentor.id] + 1, mentor.capacity + 1):
+            yield (int(number == 1 <= wanted), int(1 < number <= wanted), 0, 0, 0, 0)
 
 
 def _infeasible(problem: MatchingProblem, policy: Policy, pairs: frozenset[Pair]) -> Iterator[str]:
@@ -100,76 +145,55 @@ def _infeasible(problem: MatchingProblem, policy: Policy, pairs: frozenset[Pair]
     yield from (f"the lock {a} -> {b} is broken" for a, b in sorted(problem.locks - pairs))
 
 
-def _too_cheap(scene: _Scene, mentees: list[Person], mentors: list[Person]) -> Iterator[Pair]:
-    """Look at every pair: which are allowed and yet worth more than what is asked for them?"""
-    offered = np.array([scene.proof.mentors[person.id] for person in mentors], dtype=np.int64).reshape(-1, len(TIERS))
-    has_level = np.array([[n == level for level in p.levels for n in range(HIGHEST + 1)] for p in mentors], np.float32)
-    has_level = has_level.reshape(len(mentors), len(Competency) * (HIGHEST + 1))
+def _cheap(scene: _Scene, prices: _Prices) -> Iterator[str]:
+    """Name everybody who is priced below nothing, and every pair worth more than is asked for it."""
+    nothing = _NOTHING[: prices.tiers]
+    yield from (f"{person} has a price below nothing" for person, price in prices.mentees.items() if price < nothing)
+    yield from (f"{a} and {b} are charged less than nothing" for (a, b), n in prices.charges.items() if n < nothing)
+    for start in range(0, len(scene.mentees), _ROWS):
+        people = scene.mentees[start : start + _ROWS]
+        for row, column, score in _too_cheap(scene, prices, people):
+            mentor, mentee = scene.mentors[column], people[row]
+            is_asked = prices.asked(mentor.id, mentee.id) >= scene.worth(mentor.id, mentee.id, score)[: prices.tiers]
+            if not is_asked and (mentor.id, mentee.id) not in prices.without and scene.is_open(mentor, mentee):
+                yield f"{mentor.id} -> {mentee.id} is worth more than its prices"
+
+
+def _too_cheap(scene: _Scene, prices: _Prices, people: list[Person]) -> list[tuple[int, int, int]]:
+    """Look at every pair with these mentees: which may be worth more than its prices, as far as the score says?"""
+    offered = np.array([prices.mentors[person.id] for person in scene.mentors], dtype=np.int64)
+    offered = offered.reshape(-1, prices.tiers)
+    asked = np.array([prices.mentees[person.id] for person in people], dtype=np.int64).reshape(-1, prices.tiers)
+    coverage, score = tables_of(scene.problem, scene.policy, people, scene.mentors)
+    gaps = np.array([points_of(scene.policy, person, person)[1] for person in people])
+    undecided = (coverage >= 1) & (coverage * 100 >= scene.policy.floor_percent * gaps[:, None])
+    below = np.zeros(coverage.shape, dtype=bool)
     paired = int(scene.policy.objective is Objective.PARTICIPATION)
-    for start in range(0, len(mentees), _ROWS):
-        people = mentees[start : start + _ROWS]
-        asked = np.array([scene.proof.mentees[person.id] for person in people], dtype=np.int64)
-        coverage = (_closing(people, scene.policy) @ has_level.T).astype(np.int64)
-        gaps = np.array([points_of(scene.policy, person, person)[1] for person in people])
-        score = coverage + _preferred(scene, people, mentors)
-        undecided = (coverage >= 1) & (coverage * 100 >= scene.policy.floor_percent * gaps[:, None])
-        below = np.zeros(coverage.shape, dtype=bool)
-        for tier, worth in enumerate((0, 0, paired, score)):
-            slack = asked[:, tier, None] + offered[:, tier] - np.asarray(worth)
-            below |= undecided & (slack < 0)
-            undecided &= slack == 0
-        # What the first four tiers do not decide, and what they refuse, is few: it is looked at one by one.
-        for row, column in np.argwhere(below | undecided).tolist():
-            mentor, mentee = mentors[column], people[row]
-            if scene.is_cheap(mentor.id, mentee.id, int(score[row, column])) and scene.is_open(mentor, mentee):
-                yield mentor.id, mentee.id
+    for tier, worth in enumerate((0, 0, paired, score)[: prices.tiers]):
+        slack = asked[:, tier, None] + offered[:, tier] - np.asarray(worth)
+        below |= undecided & (slack < 0)
+        undecided &= slack == 0
+    # What the first four tiers do not decide, and what they refuse, is few: it is looked at one by one.
+    return [(row, column, int(score[row, column])) for row, column in np.argwhere(below | undecided).tolist()]
 
 
-def _closing(mentees: list[Person], policy: Policy) -> NDArray[np.float32]:
-    """Give, per mentee, what a mentor of each level in each competency would close."""
-    table = [
-        [
-            policy.weights[person.position_aimed_at][competency] * max(0, min(target, taught) - level)
-            for competency, level, target in zip(Competency, person.levels, person.targets, strict=True)
-            for taught in (given if given >= policy.teach_level else 0 for given in range(HIGHEST + 1))
-        ]
-        for person in mentees
-    ]
-    return np.array(table, dtype=np.float32)
+def _all_prices(scene: _Scene, prices: _Prices) -> Price:
+    """Add up what everybody, every place and every loop is priced at; nobody fills a place at a loss."""
+    tiers, nothing = prices.tiers, _NOTHING[: prices.tiers]
+    places = (_sum([prices.mentors[m.id], bonus[:tiers]]) for m in scene.mentors for bonus in scene.places(m))
+    return _sum([nothing, *prices.mentees.values(), *prices.charges.values(), *(max(nothing, n) for n in places)])
 
 
-def _preferred(scene: _Scene, mentees: list[Person], mentors: list[Person]) -> NDArray[np.int64]:
-    """Give the points of each pair beside its coverage."""
-    policy = scene.policy
-    ours = np.array([person.working_day for person in mentees])[:, None]
-    theirs = np.array([person.working_day for person in mentors], dtype=np.int64)
-    hours = np.maximum(0, 480 - np.minimum((ours - theirs) % 1440, (theirs - ours) % 1440)) // 60
-    waited = np.array([min(5, person.rounds_waited) for person in mentees])[:, None]
-    points = np.asarray(policy.common_hour_points * hours + policy.waiting_points * waited, dtype=np.int64)
-    row, column = ({person.id: at for at, person in enumerate(side)} for side in (mentees, mentors))
-    for mentor, mentee in scene.problem.wishes:
-        if mentee in row and mentor in column:
-            points[row[mentee], column[mentor]] += policy.wish_points
-    return points
-
-
-def _gap(scene: _Scene, mentors: list[Person], pairs: frozenset[Pair]) -> Iterator[str]:
-    """Compare what the pairs are worth with what all prices and charges come to."""
-    people = {person.id: person for person in scene.problem.people}
-    free, taken = pairs - scene.problem.locks, Counter(a for a, _ in scene.problem.locks)
+def _worth(scene: _Scene, pairs: frozenset[Pair]) -> Price:
+    """Add up what the pairs beside the locks are worth, and the places that they fill."""
+    people, free = {person.id: person for person in scene.problem.people}, pairs - scene.problem.locks
     held, worth = Counter(a for a, _ in free), [_NOTHING]
-    bound = [_NOTHING, *scene.proof.mentees.values(), *scene.proof.charges.values()]
     for a, b in free:
         preferred = preference_points_of(scene.problem, scene.policy, people[a], people[b])
         worth.append(scene.worth(a, b, points_of(scene.policy, people[a], people[b])[0] + sum(preferred.values())))
-    for mentor in mentors:
-        wanted, price = places_wanted(scene.policy, mentor), scene.proof.mentors[mentor.id]
-        for number in range(taken[mentor.id] + 1, mentor.capacity + 1):
-            bonus = (int(number == 1 <= wanted), int(1 < number <= wanted), 0, 0, 0, 0)
-            bound.append(max(_NOTHING, _sum([price, bonus])))
-            worth += [bonus] if number <= taken[mentor.id] + held[mentor.id] else []
-    if _sum(worth) != _sum(bound):
-        yield f"the pairs come to {_sum(worth)} and the prices to {_sum(bound)}"
+    for mentor in scene.mentors:
+        worth += list(scene.places(mentor))[: held[mentor.id]]
+    return _sum(worth)
 
 
 def _sum(prices: Iterable[Price]) -> Price:

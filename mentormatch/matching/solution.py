@@ -107,17 +107,28 @@ class Totals:
         return self.plain.total_score - self.total_score
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Bound:
+    """What no solution exceeds, compared count by count as the policy ranks them."""
+
+    candidates_served: int
+    further_places_served: int
+    mentees_paired: int
+    total_score: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatchingSolution:
     """The answer to a matching problem, in canonical order; `totals.total_score` is the sum of the pairings' scores.
 
-    `is_proven` is False only where the search for a solution without mutual pairs was cut short. The `certificate`
-    proves the pairs, unless mutual pairs could only be settled by branching; it is not part of the answer, as many
-    certificates prove the same.
+    `is_proven` is False only where the search for a solution without mutual pairs was cut short; how much better one
+    could be at most is seen from the `bound`. The `certificate` proves the bound and, where it is reached, the pairs;
+    it is not part of the answer, as many certificates prove the same.
     """
 
     pairings: tuple[SolvedPairing, ...]
     unpaired: tuple[Unpaired, ...]
     totals: Totals
+    bound: Bound
     is_proven: bool = True
-    certificate: Certificate | None = field(default=None, compare=False, repr=False)
+    certificate: Certificate = field(compare=False, repr=False)

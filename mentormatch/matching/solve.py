@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from mentormatch.domain.errors import LockConflict, LockFault, LocksContradict, SolvingCancelled
 from mentormatch.domain.policies import Policy
 from mentormatch.domain.rounds import Stage
-from mentormatch.matching.certificate import Certificate
+from mentormatch.matching.branching import Searched
 from mentormatch.matching.certifying import certificate_of
 from mentormatch.matching.core.pricing import allowed_pairs
 from mentormatch.matching.explaining import closures_of, unpaired_of
-from mentormatch.matching.pairing_up import Found, chosen_pairs, floor_of, plain_pairs
+from mentormatch.matching.laying_out import floor_of
+from mentormatch.matching.pairing_up import chosen_pairs, plain_pairs
 from mentormatch.matching.people import Pair
 from mentormatch.matching.places import needed_by, serves
 from mentormatch.matching.preferences import preferences_of
 from mentormatch.matching.problem import MatchingProblem
 from mentormatch.matching.sides import Sides, sides_of
-from mentormatch.matching.solution import MatchingSolution, SolvedPairing
+from mentormatch.matching.solution import Bound, MatchingSolution, SolvedPairing, Totals
 from mentormatch.matching.totals import totals_of
 
 Progress = Callable[[Stage, int, int], None]
@@ -44,19 +45,23 @@ def solve(
     _refuse_empty_locks(problem, sides)
     course.report(Stage.SCORING, 1, 1)
     course.report(Stage.SOLVING, 0, 3)
-    found, plain, certificate = _chosen(problem, policy, sides, course)
+    floor = floor_of(problem, policy, sides)
+    settled = chosen_pairs(floor, problem.under_review, course.check)
+    course.report(Stage.SOLVING, 1, 3)
+    plain = plain_pairs(floor, settled, course.check)
     course.report(Stage.SOLVING, 2, 3)
-    pairings = tuple(_pairings(problem, policy, sides, found.pairs))
-    unpaired = unpaired_of(problem, policy, sides, found.pairs, course.check)
+    pairings = tuple(_pairings(problem, policy, sides, settled.pairs))
+    unpaired = unpaired_of(problem, policy, sides, settled.pairs, course.check)
     eligible = allowed_pairs(sides.whole_market(), course.check)
-    totals = totals_of(problem, policy, sides, pairings, plain.pairs, eligible)
+    totals = totals_of(problem, policy, sides, pairings, plain, eligible)
     course.report(Stage.SOLVING, 3, 3)
     return MatchingSolution(
         pairings=pairings,
         unpaired=unpaired,
         totals=totals,
-        is_proven=found.is_proven and plain.is_proven,
-        certificate=certificate,
+        is_proven=settled.searched.is_proven,
+        bound=_bound(totals, settled.searched),
+        certificate=certificate_of(floor, settled.searched),
     )
 
 
@@ -77,14 +82,11 @@ class _Course:
             self.progress(stage, done, total)
 
 
-def _chosen(
-    problem: MatchingProblem, policy: Policy, sides: Sides, course: _Course
-) -> tuple[Found, Found, Certificate | None]:
-    """Choose the pairs, those that would be chosen if nobody were a candidate, and certify the first."""
-    floor = floor_of(problem, policy, sides)
-    settled = chosen_pairs(floor, problem.under_review, course.check)
-    course.report(Stage.SOLVING, 1, 3)
-    return settled.found, plain_pairs(floor, settled, course.check), certificate_of(floor, settled, problem.seed)
+def _bound(totals: Totals, searched: Searched) -> Bound:
+    """Add to what was reached what is still open, tier by tier."""
+    reached = totals.candidates_served, totals.further_places_served, totals.mentees_paired, totals.total_score
+    left = (most - found for most, found in zip(searched.leading.bound, searched.best.bound, strict=True))
+    return Bound(*(int(now + more) for now, more in zip(reached, left, strict=False)))
 
 
 def _refuse_empty_locks(problem: MatchingProblem, sides: Sides) -> None:

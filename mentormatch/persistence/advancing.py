@@ -83,22 +83,17 @@ def advance_all(
     """Take every row that meets `condition` and is in state `old` to state `to`; return how many there were."""
     check_step(old, to)
     chosen = sa.and_(condition, kind.state == old)
-    columns = sa.select(
-        sa.literal(cause.at, AuditEntry.at.type),
-        sa.literal(cause.actor.kind, AuditEntry.actor_kind.type),
-        sa.literal(cause.actor.account_id, sa.Integer),
-        kind.programme_id,
-        sa.literal(kind.__tablename__),
-        kind.id,
-        sa.literal(str(old)),
-        sa.literal(str(to)),
-        kind.version + 1,
-        sa.literal(cause.why),
-    ).where(chosen)
-    session.execute(sa.insert(AuditEntry).from_select(_ENTRY_COLUMNS, columns))
+    _note_all(session, kind, chosen, (str(old), str(to)), kind.version + 1, cause)
     step = sa.update(kind).where(chosen).values(state=to, version=kind.version + 1, **(values or {}))
     changed = session.execute(step, execution_options={"synchronize_session": False})
     return int(changed.rowcount)  # type: ignore[attr-defined]  # as above
+
+
+def note_beginnings(
+    session: Session, kind: type[Stateful], condition: sa.ColumnElement[bool], state: StrEnum, cause: Cause
+) -> None:
+    """Write the first audit row of every row that meets `condition`, put in just now in this state."""
+    _note_all(session, kind, condition, ("", str(state)), sa.literal(1), cause)
 
 
 def note_change(session: Session, row: Stateful, cause: Cause) -> None:
@@ -110,6 +105,28 @@ def note_change(session: Session, row: Stateful, cause: Cause) -> None:
 def note_deed(session: Session, row: AdjustmentRow, cause: Cause, *, old: str, new: str, version: int) -> None:
     """Write an audit row for a thing without a table of steps: what became of it, and in which act."""
     session.add(_entry(row, old, new, version, cause))
+
+
+def _note_all(
+    session: Session,
+    kind: type[Stateful],
+    condition: sa.ColumnElement[bool],
+    step: tuple[str, str],
+    version: sa.ColumnElement[int],
+    cause: Cause,
+) -> None:
+    columns = sa.select(
+        sa.literal(cause.at, AuditEntry.at.type),
+        sa.literal(cause.actor.kind, AuditEntry.actor_kind.type),
+        sa.literal(cause.actor.account_id, sa.Integer),
+        kind.programme_id,
+        sa.literal(kind.__tablename__),
+        kind.id,
+        *map(sa.literal, step),
+        version,
+        sa.literal(cause.why),
+    ).where(condition)
+    session.execute(sa.insert(AuditEntry).from_select(_ENTRY_COLUMNS, columns))
 
 
 def _entry(row: Stateful | AdjustmentRow, old: str, new: str, version: int, cause: Cause) -> AuditEntry:

@@ -16,6 +16,7 @@ from mentormatch.services.importing_participants import ImportingParticipants
 from mentormatch.services.knowing_viewers import KnowingViewers
 from mentormatch.services.listing_participants import ListingParticipants
 from mentormatch.services.loading_demo import LoadingDemo
+from mentormatch.services.mail_bundle import MailServices
 from mentormatch.services.mailing_links import MailingLinks
 from mentormatch.services.overseeing_programmes import OverseeingProgrammes
 from mentormatch.services.publishing_rounds import PublishingRounds
@@ -30,6 +31,7 @@ from mentormatch.services.signing_up import SigningUp
 from mentormatch.services.solving_rounds import SolvingRounds
 from mentormatch.services.starting_rounds import StartingRounds
 from mentormatch.services.stepping_together import SteppingTogether
+from mentormatch.services.surveying_supply import SurveyingSupply
 from mentormatch.services.verifying_rounds import VerifyingRounds
 from mentormatch.services.writing_notices import WritingNotices
 
@@ -52,6 +54,7 @@ class Services:
     knowing_viewers: KnowingViewers
     listing_participants: ListingParticipants
     loading_demo: LoadingDemo
+    mail: MailServices
     mailing_links: MailingLinks
     overseeing_programmes: OverseeingProgrammes
     publishing_rounds: PublishingRounds
@@ -66,5 +69,6 @@ class Services:
     solving_rounds: SolvingRounds
     starting_rounds: StartingRounds
     stepping_together: SteppingTogether
+    surveying_supply: SurveyingSupply
     verifying_rounds: VerifyingRounds
     writing_notices: WritingNotices

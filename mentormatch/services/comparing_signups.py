@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from mentormatch.domain.errors import Fault, InputRefused
+from mentormatch.domain.errors import Fault
 from mentormatch.domain.signups import Signup, SignupState
 from mentormatch.persistence.repositories.participants import KeptSignup
 from mentormatch.schemas.signup import answers_of
@@ -40,26 +40,26 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What a spreadsheet brings: new people, changes, and how many rows say what is known already."""
+    """What a spreadsheet brings: new people, changes, how many rows say what is known already, and who has left."""
 
     new: tuple[Signup, ...]
     changed: tuple[Change, ...]
     unchanged: int
+    gone: tuple[Fault, ...] = ()
 
 
 _GONE = frozenset({SignupState.WITHDRAWN, SignupState.ERASED})
 
 
 def compare(numbered: Sequence[tuple[int, Signup]], kept: Iterable[KeptSignup]) -> Comparison:
-    """Sort the rows of a spreadsheet; raises InputRefused naming every row of somebody who has left."""
+    """Sort the rows of a spreadsheet; every row of somebody who has left is a fault in `gone`."""
     known = {one.signup.mailbox: one for one in kept}
     pairs = [(number, signup, known.get(signup.mailbox)) for number, signup in numbered]
-    if gone := [Fault(number, "email", _left(one)) for number, _, one in pairs if one and one.state in _GONE]:
-        raise InputRefused(gone)
-    changes = [_change(one, signup) for _, signup, one in pairs if one]
+    gone = tuple(Fault(number, "email", _left(one)) for number, _, one in pairs if one and one.state in _GONE)
+    changes = [_change(one, signup) for _, signup, one in pairs if one and one.state not in _GONE]
     changed = tuple(change for change in changes if change.columns)
     new = tuple(signup for _, signup, one in pairs if one is None)
-    return Comparison(new, changed, len(changes) - len(changed))
+    return Comparison(new, changed, len(changes) - len(changed), gone)
 
 
 def _change(kept: KeptSignup, signup: Signup) -> Change:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from mentormatch.domain.adjustments import Act, Adjustment, Change
-from mentormatch.domain.errors import AdjustmentRefused
+from mentormatch.domain.errors import AdjustmentRefused, Fault, InputRefused
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.repositories.adjustments import MadeAdjustment
 from mentormatch.services.adjusting_proposals import SeenAct, checked_act
@@ -48,13 +48,16 @@ class ForeseeingEffects:
         self._transactions = transactions
         self._solutions = solutions
 
-    def foresee(self, programme_id: int, number: int, change: Change) -> Foreseen:
+    def foresee(self, programme_id: int, number: int, change: Change | None) -> Foreseen:
         """Solve the proposal with the change and say what differs.
 
-        Raises NotFound for people who are not in it, and Conflict for a round without a proposal under review.
+        Raises NotFound for people who are not in it, Conflict for a round without a proposal under review, and
+        InputRefused when no change is named.
         """
         with self._transactions.reading() as session:
             standing = standing_of(session, programme_id, number)
+        if change is None:
+            raise InputRefused([Fault(None, None, "This address names no change.")])
         try:
             act = checked_act(standing, change)
         except AdjustmentRefused as refused:

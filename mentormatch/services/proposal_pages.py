@@ -1,23 +1,29 @@
 """The part of a proposal that is looked at: searched, sorted and cut into pages, in a fixed number of queries."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
+from mentormatch.domain.adjustments import Adjustment, AdjustmentKind
 from mentormatch.domain.competencies import Competency
 from mentormatch.domain.competency_texts import COMPETENCY_TEXTS
 from mentormatch.domain.notices import ROUND_KINDS, NoticeKind, NoticeState
 from mentormatch.domain.pairings import Side
 from mentormatch.domain.reviews import Look, PairOrder, page_of, plain
+from mentormatch.domain.working_hours import common_hours
 from mentormatch.persistence.models import Proposal
 from mentormatch.persistence.repositories.proposals import (
+    PairDetail,
     PairLine,
-    closures_of,
+    details_of,
     left_over_lines,
     pair_lines,
 )
+from mentormatch.services.posing_problems import working_day_of
 from mentormatch.services.round_views import ClosureView, PairView, ProposalView
 from mentormatch.services.storing_proposals import totals_from
 
@@ -30,13 +36,16 @@ _ORDERS: Final[Mapping[PairOrder, Callable[[PairLine], Any]]] = {
 }
 
 
-def proposal_view(session: Session, proposal: Proposal, look: Look) -> ProposalView:
-    """Return a proposal with the pairs and the unpaired that are looked at."""
+def proposal_view(
+    session: Session, proposal: Proposal, look: Look, decided: Collection[Adjustment] = ()
+) -> ProposalView:
+    """Return a proposal with the pairs and the unpaired that are looked at, marked with what is decided of them."""
     words = plain(look.text).split()
     pairs = [line for line in pair_lines(session, proposal.id) if _fits(words, _texts_of_pair(line))]
     pairs.sort(key=_ORDERS[look.order], reverse=look.descending)
     shown = page_of(pairs, look.page)
-    closures = closures_of(session, [line.id for line in shown.rows])
+    details = details_of(session, [line.id for line in shown.rows])
+    marks, day = marks_of(decided), proposal.created_at.date()
     everyone = sorted(left_over_lines(session, proposal.id), key=lambda line: (plain(line.name), line.side))
     left_over = [line for line in everyone if _fits(words, (line.name, line.site))]
     return ProposalView(
@@ -48,9 +57,42 @@ def proposal_view(session: Session, proposal: Proposal, look: Look) -> ProposalV
         is_proven=proposal.summary["is_proven"],
         policy=proposal.summary["policy"],
         totals=totals_from(proposal.summary),
-        pairs=shown.of(tuple(PairView(line, closure_views(closures[line.id])) for line in shown.rows)),
+        pairs=shown.of(tuple(_pair(line, details[line.id], day, marks) for line in shown.rows)),
         left_over=page_of(left_over, look.left_over_page),
         not_served=tuple(line for line in everyone if line.is_candidate and line.side == Side.MENTOR),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What is decided of pairs: the mentor of each locked mentee, who is left out, and which pairs are barred."""
+
+    locked: Mapping[int, int]
+    left_out: frozenset[int]
+    barred: frozenset[tuple[int, ...]]
+
+
+def marks_of(decided: Collection[Adjustment]) -> Marks:
+    """Sort adjustments by what they say of pairs."""
+    kinds = {kind: [a.people for a in decided if a.kind is kind] for kind in AdjustmentKind}
+    return Marks(
+        locked={mentee: mentor for mentor, mentee in kinds[AdjustmentKind.LOCK]},
+        left_out=frozenset(mentee for (mentee,) in kinds[AdjustmentKind.LEFT_OUT]),
+        barred=frozenset(kinds[AdjustmentKind.BAR]),
+    )
+
+
+def _pair(line: PairLine, detail: PairDetail, day: date, marks: Marks) -> PairView:
+    locked_to = marks.locked.get(line.mentee_id, line.mentor_id)
+    gives_way = line.mentee_id in marks.left_out or (line.mentor_id, line.mentee_id) in marks.barred
+    begins = [working_day_of(zone, day) for zone in detail.time_zones]
+    return PairView(
+        line=line,
+        closures=closure_views(detail.closures),
+        languages=tuple(code for code in detail.languages[0].split(";") if code in detail.languages[1].split(";")),
+        hours=common_hours(*begins),
+        is_locked=marks.locked.get(line.mentee_id) == line.mentor_id,
+        is_given_up=gives_way or locked_to != line.mentor_id,
     )
 
 

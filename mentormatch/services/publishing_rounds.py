@@ -26,6 +26,7 @@ from mentormatch.persistence.models import (
     Proposal,
     Unpaired,
 )
+from mentormatch.persistence.repositories.mail_texts import outdated_kinds
 from mentormatch.persistence.repositories.rounds import latest_proposal, round_of
 from mentormatch.services.noticing_changes import changes_since
 
@@ -78,6 +79,8 @@ class PublishingRounds:
             raise Conflict("More people have changed something since you looked at this round.")
         if misfits := tuple(_misfits(session, proposal)):
             raise PublishRefused(misfits)
+        if outdated := sum(outdated_kinds(session, programme.id, proposal.id).values()):
+            raise PublishRefused([f"A text was edited after {outdated} of the notices were written. Write them anew."])
 
     def _let_out(self, session: Session, row: MatchingRound, proposal: Proposal, seen: Seen, cause: Cause) -> None:
         advance(

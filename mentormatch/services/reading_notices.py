@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from mentormatch.domain.errors import NotFound
-from mentormatch.domain.notices import ROUND_KINDS, NoticeKind, NoticeSearch, NoticeState
+from mentormatch.domain.notices import LINK_KINDS, NoticeKind, NoticeSearch, NoticeState
 from mentormatch.domain.rounds import RoundState
 from mentormatch.notices.opening import OpenedMail, opened
 from mentormatch.persistence.database import Transactions
@@ -147,14 +147,17 @@ def newest_revision(session: Session, notice: Notice) -> Notice:
         Notice.proposal_id == notice.proposal_id,
         Notice.publication == notice.publication,
         Notice.participant_id == notice.participant_id,
+        (Notice.kind == NoticeKind.RECALL) == (notice.kind == NoticeKind.RECALL),
     )
     return session.scalar(same.order_by(Notice.revision.desc()).limit(1)) or notice
 
 
 def may_resend(session: Session, notice: Notice) -> bool:
-    """Tell whether a notice has come to nothing although its round stands as published."""
+    """Tell whether a notice has come to nothing although its round stands as published, or is a recall's."""
     if notice.state not in (NoticeState.FAILED, NoticeState.BOUNCED) or notice.message is None:
         return False
+    if notice.kind == NoticeKind.RECALL:
+        return True
     matching_round = session.get(MatchingRound, notice.round_id) if notice.round_id else None
     return (
         matching_round is not None
@@ -183,7 +186,7 @@ def _line(row: notices.FoundNotice) -> NoticeLine:
 
 
 def _mail(notice: Notice) -> OpenedMail | None:
-    if notice.kind not in ROUND_KINDS or notice.message is None:
+    if notice.kind in LINK_KINDS or notice.message is None:
         return None
     return opened(notice.message)
 

@@ -1,5 +1,6 @@
 """Sending a notice again after its address was corrected: the same text, a new mail, the old one kept as it is."""
 
+from collections.abc import Callable
 from uuid import NAMESPACE_URL, uuid5
 
 import sqlalchemy as sa
@@ -18,6 +19,9 @@ from mentormatch.persistence.models import Notice, Participant
 from mentormatch.persistence.repositories.notices import find_notice
 from mentormatch.persistence.repositories.programmes import inputs_moved
 from mentormatch.services.reading_notices import may_resend, newest_revision
+
+Anew = Callable[[Notice, str, Cause], Composed]
+"""Writes a notice as a new mail to an address."""
 
 
 class ResendingNotices:
@@ -49,32 +53,36 @@ class ResendingNotices:
                 _correct(session, old, email, cause)
             return self._begin(session, old, email, cause)
 
+    def anew(self, old: Notice, email: str, cause: Cause) -> Composed:
+        """Write a notice as a new mail to this address; raises InputRefused for one that is none."""
+        identity = uuid5(NAMESPACE_URL, f"{old.message_id}/{old.revision + 1}")
+        stamp = Stamp(identity, old.publication or 1, cause.at.replace(microsecond=0))
+        return self._composer.readdress(old.message or b"", kind=old.kind, to=email, stamp=stamp)
+
     def _begin(self, session: Session, old: Notice, email: str, cause: Cause) -> int:
-        composed = self._composed(old, email, cause)
-        new = Notice(
-            **{name: getattr(old, name) for name in ("programme_id", "round_id", "proposal_id", "publication")},
-            participant_id=old.participant_id,
-            revision=old.revision + 1,
-            kind=old.kind,
-            state=NoticeState.PENDING,
-            version=1,
-            recipient=composed.recipient,
-            subject=composed.subject,
-            message_id=composed.message_id,
-            message=composed.message,
-            created_at=cause.at,
-            next_at=cause.at,
-        )
+        new = new_revision(old, self.anew(old, email, cause), cause)
         try:
             begin(session, new, cause)
         except IntegrityError as taken:
             raise Conflict("This notice was sent again by somebody else just now.") from taken
         return new.id
 
-    def _composed(self, old: Notice, email: str, cause: Cause) -> Composed:
-        identity = uuid5(NAMESPACE_URL, f"{old.message_id}/{old.revision + 1}")
-        stamp = Stamp(identity, old.publication or 1, cause.at.replace(microsecond=0))
-        return self._composer.readdress(old.message or b"", kind=old.kind, to=email, stamp=stamp)
+
+def new_revision(old: Notice, composed: Composed, cause: Cause) -> Notice:
+    """Return the notice that takes the place of one that came to nothing, ready to leave."""
+    kept = ("programme_id", "round_id", "proposal_id", "publication", "participant_id", "kind", "text_version")
+    return Notice(
+        **{name: getattr(old, name) for name in kept},
+        revision=old.revision + 1,
+        state=NoticeState.PENDING,
+        version=1,
+        recipient=composed.recipient,
+        subject=composed.subject,
+        message_id=composed.message_id,
+        message=composed.message,
+        created_at=cause.at,
+        next_at=cause.at,
+    )
 
 
 def _correct(session: Session, notice: Notice, email: str, cause: Cause) -> None:

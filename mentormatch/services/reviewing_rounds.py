@@ -10,18 +10,26 @@ from mentormatch.domain.errors import Conflict
 from mentormatch.domain.reviews import Look
 from mentormatch.domain.rounds import OPEN_STATES, RoundState
 from mentormatch.persistence.database import Transactions
-from mentormatch.persistence.models import MatchingRound, Programme
+from mentormatch.persistence.models import MatchingRound, Programme, Proposal
+from mentormatch.persistence.repositories.adjustments import active_adjustments, latest_act
+from mentormatch.persistence.repositories.mail_texts import outdated_kinds
 from mentormatch.persistence.repositories.programmes import programme_of
 from mentormatch.persistence.repositories.proposals import latest_summaries, mails_of
 from mentormatch.persistence.repositories.rounds import (
     STANDING_FOR_A_PROPOSAL,
+    latest_number,
+    proposal_of,
     readiness_of,
     round_of,
     shown_proposal,
 )
+from mentormatch.services.comparing_proposals import Comparison, comparison_of, previous_proposal
+from mentormatch.services.holding_mail import hold_in
 from mentormatch.services.noticing_changes import changes_since
 from mentormatch.services.proposal_pages import mails_by_kind, mails_by_state, proposal_view
 from mentormatch.services.round_views import (
+    Decided,
+    ProposalPage,
     PublicationView,
     RoundHead,
     RoundLine,
@@ -29,7 +37,7 @@ from mentormatch.services.round_views import (
     RoundView,
 )
 from mentormatch.services.secrets_kept import new_token
-from mentormatch.services.storing_proposals import totals_from
+from mentormatch.services.storing_proposals import adjustments_from, totals_from
 
 
 class ReviewingRounds:
@@ -61,13 +69,28 @@ class ReviewingRounds:
             ready = readiness_of(session, programme_id)
             proposal = shown_proposal(session, row)
             if proposal is None:
-                return RoundView(head=head, ready=ready)
+                return RoundView(head=head, ready=ready, decided=_decided(session, row))
+            decided = _decided(session, row, proposal)
             return RoundView(
                 head=head,
                 ready=ready,
-                proposal=proposal_view(session, proposal, look),
+                proposal=proposal_view(session, proposal, look, [one.adjustment for one in decided.active]),
                 mails=mails_by_state(mails_of(session, proposal.id)),
                 changes=changes_since(session, _programme(session, row), proposal),
+                decided=decided,
+                comparison=_comparison(session, row, proposal),
+            )
+
+    def proposal(self, programme_id: int, number: int, which: int, look: Look) -> ProposalPage:
+        """Return one proposal of a round, older or newest, beside the one before it; raises NotFound."""
+        with self._transactions.reading() as session:
+            row = round_of(session, programme_id, number)
+            proposal = proposal_of(session, row.id, which)
+            return ProposalPage(
+                head=_head(row, self._clock()),
+                proposal=proposal_view(session, proposal, look, adjustments_from(proposal.summary)),
+                comparison=_comparison(session, row, proposal),
+                latest=latest_number(session, row.id),
             )
 
     def publication(self, programme_id: int, number: int) -> PublicationView:
@@ -88,7 +111,21 @@ class ReviewingRounds:
                 totals=totals_from(proposal.summary),
                 inputs_version=programme.inputs_version,
                 publish_key=new_token(),
+                outdated=sum(outdated_kinds(session, programme_id, proposal.id).values()),
+                hold=hold_in(session),
             )
+
+
+def _comparison(session: Session, row: MatchingRound, proposal: Proposal) -> Comparison | None:
+    before = previous_proposal(session, proposal)
+    return None if before is None else comparison_of(session, row.programme_id, before, proposal)
+
+
+def _decided(session: Session, row: MatchingRound, proposal: Proposal | None = None) -> Decided:
+    active = active_adjustments(session, row.programme_id, row.id)
+    holding = {one.adjustment for one in active}
+    waiting = len(holding ^ adjustments_from(proposal.summary)) if proposal else 0
+    return Decided(active=active, act=latest_act(session, row.programme_id), waiting=waiting)
 
 
 def _programme(session: Session, row: MatchingRound) -> Programme:

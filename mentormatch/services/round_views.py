@@ -9,8 +9,11 @@ from mentormatch.domain.notices import NoticeKind, NoticeState
 from mentormatch.domain.reviews import Page
 from mentormatch.domain.rounds import RoundState, Stage
 from mentormatch.matching.solution import Totals
+from mentormatch.persistence.repositories.adjustments import MadeAdjustment
 from mentormatch.persistence.repositories.proposals import LeftOverLine, PairLine
 from mentormatch.persistence.repositories.rounds import Readiness
+from mentormatch.services.comparing_proposals import Comparison
+from mentormatch.services.holding_mail import Hold
 from mentormatch.services.noticing_changes import NO_CHANGES, Changes
 
 
@@ -71,12 +74,27 @@ class ClosureView:
     points: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PairView:
-    """One pair with what it closes, most points first."""
+    """One pair with what it closes, most points first, what its people have in common, and what is decided of it."""
 
     line: PairLine
     closures: tuple[ClosureView, ...]
+    languages: tuple[str, ...]
+    hours: int
+    """Whole working hours that the two share on a day."""
+    is_locked: bool
+    is_given_up: bool
+    """Whether it cannot come again: it is barred, or the mentee is left out or locked to somebody else."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """The adjustments that hold for a round, the latest act among them, and how many were not solved with."""
+
+    active: tuple[MadeAdjustment, ...] = ()
+    act: int = 0
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +124,18 @@ class RoundView:
     proposal: ProposalView | None = None
     mails: Mapping[NoticeState, int] = field(default_factory=dict)
     changes: Changes = NO_CHANGES
+    decided: Decided = Decided()
+    comparison: Comparison | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalPage:
+    """One proposal of a round, beside the one before it; `latest` is the number of the newest."""
+
+    head: RoundHead
+    proposal: ProposalView
+    comparison: Comparison | None
+    latest: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +149,9 @@ class PublicationView:
     totals: Totals
     inputs_version: int
     publish_key: str
+    outdated: int
+    """Held notices whose text was edited after they were written."""
+    hold: Hold
 
     @property
     def mails_in_all(self) -> int:

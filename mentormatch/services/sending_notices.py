@@ -14,12 +14,13 @@ from sqlalchemy.orm import Session
 
 from mentormatch.domain.actors import SYSTEM
 from mentormatch.domain.clocks import Clock
-from mentormatch.domain.notices import ROUND_KINDS, NoticeState
+from mentormatch.domain.notices import LINK_KINDS, ROUND_KINDS, WORDED_KINDS, NoticeKind, NoticeState
 from mentormatch.domain.rounds import RoundState
 from mentormatch.notices.mailing import Envelope, Refused, Transport, Unanswered
 from mentormatch.persistence.advancing import Cause, advance
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import MatchingRound, Notice
+from mentormatch.services.mail_gates import Gate, OpenGate
 from mentormatch.services.mailing_links import LINK_LIFETIME
 
 _IN_HAND: Final = (NoticeState.SENDING, NoticeState.IN_DOUBT)
@@ -68,12 +69,14 @@ class SendingNotices:
         transport: Transport,
         sender: str,
         patience: Patience | None = None,
+        gate: Gate | None = None,
     ) -> None:
         self._transactions = transactions
         self._clock = clock
         self._transport = transport
         self._sender = sender
         self._patience = patience or Patience()
+        self._gate = gate or OpenGate()
         self._owner = uuid4().hex
 
     def send_next(self) -> bool:
@@ -90,8 +93,10 @@ class SendingNotices:
             self._transport.offer(claim.envelope)
         except Refused as refused:
             return self._note_refusal(claim, refused)
-        if not self._mark(claim):
+        version = self._mark(claim)
+        if version is None:
             return self._transport.withdraw()
+        self._gate.note_handed_over(claim.envelope.message_id, version)
         try:
             words = self._transport.deliver(claim.message)
         except Refused as refused:
@@ -103,11 +108,12 @@ class SendingNotices:
 
     def _claim(self) -> _Claim | None:
         with self._transactions.writing() as session:
-            now = self._clock()
-            while row := _longest_due(session, now):
-                if not self._is_stale(row, now):
+            now, links_only = self._clock(), self._gate.is_held(session)
+            while row := _longest_due(session, now, links_only=links_only):
+                moot = _moot(session, row, now)
+                if not moot:
                     break
-                self._drop(session, row, now)
+                _drop(session, row, Cause(SYSTEM, now, moot))
             else:
                 return None
             advance(
@@ -123,26 +129,21 @@ class SendingNotices:
                 doubts=row.doubts + (row.state == NoticeState.IN_DOUBT),
             )
             envelope = Envelope(self._sender, row.recipient, row.message_id)
-            return _Claim(row.id, row.fence, row.round_id, row.publication, envelope, row.message or b"")
+            # A recall is told whatever becomes of its round.
+            round_id = None if row.kind == NoticeKind.RECALL else row.round_id
+            return _Claim(row.id, row.fence, round_id, row.publication, envelope, row.message or b"")
 
-    def _is_stale(self, row: Notice, now: datetime) -> bool:
-        return row.kind not in ROUND_KINDS and row.created_at + LINK_LIFETIME <= now
-
-    def _drop(self, session: Session, row: Notice, now: datetime) -> None:
-        state = NoticeState.FAILED if row.state == NoticeState.IN_DOUBT else NoticeState.CANCELLED
-        _let_go(session, row, state, Cause(SYSTEM, now, "its link is no longer valid"), message=None)
-
-    def _mark(self, claim: _Claim) -> bool:
+    def _mark(self, claim: _Claim) -> int | None:
         with self._transactions.writing() as session:
             now = self._clock()
-            if not _still_stands(session, claim):
-                return False
+            if not _still_stands(session, claim.round_id, claim.publication):
+                return None
             row = _mine(session, claim, Notice.state == NoticeState.SENDING, Notice.lease_until > now)
             if row is None:
-                return False
+                return None
             cause = Cause(SYSTEM, now, "about to hand over")
             advance(session, row, NoticeState.IN_DOUBT, cause, lease_until=now + self._patience.until_answer)
-            return True
+            return row.version
 
     def _note_refusal(self, claim: _Claim, refused: Refused) -> None:
         with self._transactions.writing() as session:
@@ -171,7 +172,7 @@ class SendingNotices:
                 _let_go(session, row, NoticeState.SENT, cause, reply=words, sent_at=now, message=_kept(row))
 
 
-def _longest_due(session: Session, now: datetime) -> Notice | None:
+def _longest_due(session: Session, now: datetime, *, links_only: bool) -> Notice | None:
     stands = sa.exists().where(
         MatchingRound.id == Notice.round_id,
         MatchingRound.state.in_(_STANDS),
@@ -183,18 +184,36 @@ def _longest_due(session: Session, now: datetime) -> Notice | None:
     )
     # Somebody waits in front of the screen for a link; a round's notices can let it pass.
     order = (Notice.round_id.is_not(None), Notice.next_at, Notice.id)
-    due = sa.select(Notice).where(is_due, sa.or_(Notice.round_id.is_(None), stands))
+    is_told_anyway = sa.or_(Notice.round_id.is_(None), Notice.kind == NoticeKind.RECALL)
+    # A mail in doubt of a round that was taken back is not sent again, but somebody has to say so.
+    due = sa.select(Notice).where(is_due, sa.or_(is_told_anyway, stands, Notice.state == NoticeState.IN_DOUBT))
+    if links_only:
+        due = due.where(Notice.kind.in_(LINK_KINDS))
     return session.scalar(due.order_by(*order).limit(1).with_for_update(skip_locked=True, of=Notice))
 
 
-def _still_stands(session: Session, claim: _Claim) -> bool:
-    if claim.round_id is None:
+def _moot(session: Session, row: Notice, now: datetime) -> str:
+    """Say why a due notice is not to be sent after all; nothing when it is."""
+    if row.kind in LINK_KINDS and row.created_at + LINK_LIFETIME <= now:
+        return "its link is no longer valid"
+    if row.kind in ROUND_KINDS and not _still_stands(session, row.round_id, row.publication):
+        return "its round was taken back"
+    return ""
+
+
+def _drop(session: Session, row: Notice, cause: Cause) -> None:
+    state = NoticeState.FAILED if row.state == NoticeState.IN_DOUBT else NoticeState.CANCELLED
+    _let_go(session, row, state, cause, message=_kept(row))
+
+
+def _still_stands(session: Session, round_id: int | None, publication: int | None) -> bool:
+    if round_id is None:
         return True
     # Holding the round until the mark is kept: a recall comes before it or after it, never in between.
     held = sa.select(MatchingRound.id).where(
-        MatchingRound.id == claim.round_id,
+        MatchingRound.id == round_id,
         MatchingRound.state.in_(_STANDS),
-        MatchingRound.publication == claim.publication,
+        MatchingRound.publication == publication,
     )
     return session.scalar(held.with_for_update(read=True)) is not None
 
@@ -211,5 +230,6 @@ def _let_go(session: Session, row: Notice, to: NoticeState, cause: Cause, **valu
 
 
 def _kept(row: Notice) -> bytes | None:
-    # A mail with a secret link is of no use to anybody once it is out, and a danger in a copy of the database.
-    return row.message if row.kind in ROUND_KINDS else None
+    # A mail with a secret link is of no use to anybody once it is out, and a danger in a copy of the database; a test
+    # mail lies in the mailbox of whoever asked for it.
+    return row.message if row.kind in WORDED_KINDS else None

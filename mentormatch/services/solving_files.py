@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NoReturn
 
-from mentormatch.domain.errors import Fault, InputRefused, SolutionRefused
+from mentormatch.domain.errors import Fault, InputRefused
 from mentormatch.domain.policies import Policy
 from mentormatch.domain.signups import Signup
 from mentormatch.matching.certificate import written
-from mentormatch.matching.checking import violations
 from mentormatch.matching.problem import DEFAULT_SEED
 from mentormatch.matching.snapshots import record_of, sha256_of, snapshot_of
 from mentormatch.matching.solution import Closure, MatchingSolution, Totals
 from mentormatch.matching.solve import solve
 from mentormatch.schemas.policy import load_policy, policy_as_json
+from mentormatch.services.checking_solutions import refuse_faults
 from mentormatch.services.posing_problems import USUAL_DAY, person_id, problem_of
 from mentormatch.spreadsheets.pairings import PairingRow, UnpairedRow, write_pairings, write_unpaired
 from mentormatch.spreadsheets.signups import read_signups
@@ -23,12 +23,12 @@ from mentormatch.spreadsheets.signups import read_signups
 
 @dataclass(frozen=True, slots=True)
 class SolvedFiles:
-    """The files a solved round gives, and its counts; there is no certificate where only branching proved the best."""
+    """The files a solved round gives, and its counts."""
 
     pairs: bytes
     unpaired: bytes
     summary: bytes
-    certificate: bytes | None
+    certificate: bytes
     totals: Totals
 
 
@@ -40,8 +40,7 @@ def solve_files(people: bytes, policy: Policy, seed: int = DEFAULT_SEED, on: dat
     signups = read_signups(people)
     problem = problem_of(signups, policy, seed=seed, on=on)
     solution = solve(problem, policy)
-    if wrong := violations(problem, policy, solution):
-        raise SolutionRefused(wrong)
+    refuse_faults(problem, policy, solution)
     by_id = {person_id(signup.email): signup for signup in signups}
     hashes = {
         "snapshot_sha256": sha256_of(snapshot_of(problem, policy)),
@@ -51,7 +50,7 @@ def solve_files(people: bytes, policy: Policy, seed: int = DEFAULT_SEED, on: dat
         pairs=write_pairings(_pairing_rows(solution, by_id)),
         unpaired=write_unpaired(_unpaired_rows(solution, by_id)),
         summary=_as_json({**_summary(solution), "seed": seed, "day": on.isoformat(), **hashes}),
-        certificate=written(solution.certificate).encode() if solution.certificate else None,
+        certificate=written(solution.certificate).encode(),
         totals=solution.totals,
     )
 
@@ -133,4 +132,7 @@ def _summary(solution: MatchingSolution) -> dict[str, object]:
         "price_of_candidates": totals.price_of_candidates,
         "pairings_changed_for_candidates": totals.plain.pairings_that_differ,
         "proven_optimal": solution.is_proven,
+        "most_candidates_served": solution.bound.candidates_served,
+        "most_further_places": solution.bound.further_places_served,
+        "most_total_score": solution.bound.total_score,
     }

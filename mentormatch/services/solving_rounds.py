@@ -12,12 +12,12 @@ from mentormatch.domain.errors import (
     SolvingCancelled,
 )
 from mentormatch.domain.rounds import RoundState, Stage
-from mentormatch.matching.checking import violations
 from mentormatch.matching.solution import MatchingSolution
 from mentormatch.matching.solve import solve
 from mentormatch.persistence.advancing import Cause, advance
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import MatchingRound
+from mentormatch.services.checking_solutions import refuse_faults
 from mentormatch.services.claiming_rounds import Claim, ClaimingRounds, Course, Tell, own
 from mentormatch.services.freezing_inputs import FrozenInput, freeze, words_for
 from mentormatch.services.storing_proposals import store_proposal
@@ -61,8 +61,7 @@ class SolvingRounds:
             frozen = freeze(session, claim.programme_id, claim.round_id, claim.seed, self._clock().date())
         solution = solve(frozen.problem, frozen.policy, progress=course.report, cancelled=course.is_called_off)
         course.report(Stage.CHECKING)
-        if wrong := violations(frozen.problem, frozen.policy, solution):
-            raise SolutionRefused(wrong)
+        refuse_faults(frozen.problem, frozen.policy, solution)
         course.report(Stage.WRITING)
         proposal_id = self._store(claim, frozen, solution)
         letters = self._notices.letters_for(claim.round_id, proposal_id)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from mentormatch.domain.actors import SYSTEM
 from mentormatch.domain.adjustments import Adjustment, AdjustmentKind
 from mentormatch.domain.pairings import PairingState, Reason, Side
+from mentormatch.matching.certificate import written
 from mentormatch.matching.explaining import NO_OBSTACLES
 from mentormatch.matching.snapshots import record_of, sha256_of, snapshot_of
 from mentormatch.matching.solution import MatchingSolution, PlainOptimum, SolvedPairing, Totals
@@ -38,6 +39,7 @@ def store_proposal(
         inputs_version=frozen.inputs_version,
         entrants=frozen.entrants,
         summary=summary_of(frozen, solution),
+        certificate=zlib.compress(written(solution.certificate).encode()),
         solver=", ".join(f"{name} {version(name)}" for name in _SOLVED_WITH),
         created_at=at,
     )
@@ -56,6 +58,7 @@ def summary_of(frozen: FrozenInput, solution: MatchingSolution) -> dict[str, Any
         "totals": asdict(solution.totals),
         "policy": policy_as_json(frozen.policy),
         "is_proven": solution.is_proven,
+        "bound": asdict(solution.bound),
         "adjustments": sorted([a.kind, a.mentor_id or 0, a.mentee_id or 0] for a in frozen.adjustments),
     }
 

@@ -28,7 +28,7 @@ SHORT_HASH: Final = 12
 
 def told_by(outcome: Outcome, public_url: str) -> Iterator[tuple[Member, RoundFacts]]:
     """Yield everybody in the outcome once, in the order of their ids, with the facts of their one notice."""
-    head = _head(outcome.head, public_url)
+    head = round_head(outcome.head, public_url)
     mentor_of = {pair.mentee_id: pair for pair in outcome.pairs}
     mentees_of: dict[int, list[Pair]] = defaultdict(list)
     for pair in outcome.pairs:
@@ -54,7 +54,8 @@ def _facts(
     return MentorAndMenteeFacts(name=name, head=head, mentor=mentor, mentees=mentees, ladder=ladder)
 
 
-def _head(head: OutcomeHead, public_url: str) -> RoundHead:
+def round_head(head: OutcomeHead, public_url: str) -> RoundHead:
+    """Return what every mail about a round carries in its footer."""
     programme_url = f"{public_url}/p/{head.slug}"
     return RoundHead(
         programme=head.programme,

@@ -1,4 +1,4 @@
-"""Verifying rounds: solving the frozen input again and comparing the answer with what was stored."""
+"""Verifying rounds: solving the frozen input again, comparing the answer with what was stored, checking its proof."""
 
 import zlib
 from collections.abc import Iterator
@@ -8,7 +8,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from mentormatch.domain.errors import NotFound
+from mentormatch.domain.policies import Policy
+from mentormatch.matching.certificate import Certificate, read
 from mentormatch.matching.people import Pair
+from mentormatch.matching.problem import MatchingProblem
+from mentormatch.matching.proof import examine
 from mentormatch.matching.snapshots import formula_of, problem_from, record_of, sha256_of
 from mentormatch.matching.solve import solve
 from mentormatch.persistence.database import Transactions
@@ -20,11 +24,15 @@ from mentormatch.services.posing_problems import person_id
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What came of solving a round again; `differences` is empty when everything is as it was stored."""
+    """What came of solving a round again; `differences` is empty when everything is as it was stored.
+
+    `proven` tells whether the stored certificate proves the stored pairs the best; None if there is none.
+    """
 
     snapshot_sha256: str
     result_sha256: str
     pairs: int
+    proven: bool | None
     differences: tuple[str, ...]
 
 
@@ -32,6 +40,7 @@ class Verification:
 class _Stored:
     proposal: Proposal
     snapshot: str
+    certificate: Certificate | None
     pairs: frozenset[Pair]
     addresses: dict[str, str]
 
@@ -43,16 +52,16 @@ class VerifyingRounds:
         self._transactions = transactions
 
     def verify(self, programme_id: int, number: int) -> Verification:
-        """Solve a round again from its snapshot; raises NotFound when it has no proposal."""
+        """Solve a round again from its snapshot and check its certificate; raises NotFound when it has no proposal."""
         with self._transactions.reading() as session:
             stored = _stored(session, programme_id, number)
         problem, policy = problem_from(stored.snapshot)
         solution = solve(problem, policy)
         pairs = frozenset((p.mentor_id, p.mentee_id) for p in solution.pairings)
         result = sha256_of(record_of(solution, formula_of(stored.snapshot)))
-        return Verification(
-            stored.proposal.snapshot_sha256, result, len(pairs), tuple(_differences(stored, pairs, result))
-        )
+        proven, doubts = _proof(stored, problem, policy)
+        differences = (*_differences(stored, pairs, result), *doubts)
+        return Verification(stored.proposal.snapshot_sha256, result, len(pairs), proven, differences)
 
 
 def _stored(session: Session, programme_id: int, number: int) -> _Stored:
@@ -68,7 +77,23 @@ def _stored(session: Session, programme_id: int, number: int) -> _Stored:
     paired = sa.select(Pairing.mentor_id, Pairing.mentee_id).where(Pairing.proposal_id == proposal.id)
     pairs = frozenset((ids[mentor], ids[mentee]) for mentor, mentee in session.execute(paired))
     addresses = {ids[i]: mailbox for i, mailbox in mailboxes.items() if i in entrants}
-    return _Stored(proposal, zlib.decompress(content).decode(), pairs, addresses)
+    certificate = read(zlib.decompress(proposal.certificate).decode()) if proposal.certificate else None
+    return _Stored(proposal, zlib.decompress(content).decode(), certificate, pairs, addresses)
+
+
+def _proof(stored: _Stored, problem: MatchingProblem, policy: Policy) -> tuple[bool | None, tuple[str, ...]]:
+    """Check the stored pairs by their certificate alone; tell whether they are the best, and what speaks against it."""
+    if stored.certificate is None:
+        return None, ()
+    examined = examine(problem, policy, stored.pairs, stored.certificate)
+    doubts = [f"by its certificate, {_named(stored, what)}" for what in examined.wrong]
+    if examined.gap is not None and stored.proposal.summary["is_proven"]:
+        doubts.append(f"by its certificate, {examined.gap[0]} could be better by {examined.gap[1]}")
+    return not examined.wrong and examined.gap is None, tuple(doubts)
+
+
+def _named(stored: _Stored, what: str) -> str:
+    return " ".join(stored.addresses.get(word.rstrip(":"), word) for word in what.split(" "))
 
 
 def _differences(stored: _Stored, pairs: frozenset[Pair], result: str) -> Iterator[str]:

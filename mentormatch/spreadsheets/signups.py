@@ -1,6 +1,7 @@
 """Sign-ups as files: read whole or refused with every fault by row and column, and written so that they read back."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from marshmallow import ValidationError
@@ -30,6 +31,14 @@ SIGNUP_COLUMNS: Final = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The good rows of a file by their numbers, and everything that is wrong with the others."""
+
+    numbered: tuple[tuple[int, Signup], ...]
+    faults: tuple[Fault, ...]
+
+
 def read_signups(data: bytes) -> tuple[Signup, ...]:
     """Read every sign-up of a file, or raise InputRefused with all that is wrong, by row and column."""
     return tuple(signup for _, signup in read_numbered_signups(data))
@@ -37,6 +46,14 @@ def read_signups(data: bytes) -> tuple[Signup, ...]:
 
 def read_numbered_signups(data: bytes) -> tuple[tuple[int, Signup], ...]:
     """Read as `read_signups` does, each sign-up with the number of its row as a spreadsheet shows it."""
+    reading = look_through(data)
+    if reading.faults:
+        raise InputRefused(reading.faults)
+    return reading.numbered
+
+
+def look_through(data: bytes) -> Reading:
+    """Read what can be read of a file, with everything that is wrong with the rest; InputRefused only as a whole."""
     rows, faults = read_table(data, SIGNUP_COLUMNS)
     schema = SignupSchema()
     signups: list[tuple[int, Signup]] = []
@@ -46,16 +63,17 @@ def read_numbered_signups(data: bytes) -> tuple[tuple[int, Signup], ...]:
             signups.append((row.number, schema.load(row.cells)))
         except ValidationError as error:
             found += _faults_of(row, error)
-    found += _doubles(signups)
-    if found:
-        raise InputRefused(sorted(found, key=lambda fault: (fault.row or 0, _place(fault.column))))
-    return tuple(signups)
+    doubles = tuple(_doubles(signups))
+    found = sorted([*found, *doubles], key=lambda fault: (fault.row or 0, _place(fault.column)))
+    again = {fault.row for fault in doubles}
+    return Reading(tuple(one for one in signups if one[0] not in again), tuple(found))
 
 
-def write_faults(faults: Iterable[Fault]) -> bytes:
-    """Write what is wrong with a file as CSV, one fault to a row."""
-    rows = ((str(fault.row or ""), fault.column or "", fault.message) for fault in faults)
-    return write_table(("row", "column", "fault"), rows)
+def write_faults(errors: Iterable[Fault], warnings: Iterable[Fault] = ()) -> bytes:
+    """Write what is wrong with a file, and what looks strange in it, as CSV: one fault to a row."""
+    kinds = ((fault, kind) for faults, kind in ((errors, "error"), (warnings, "warning")) for fault in faults)
+    rows = ((str(fault.row or ""), fault.column or "", fault.message, kind) for fault, kind in kinds)
+    return write_table(("row", "column", "fault", "kind"), rows)
 
 
 def write_signups(signups: Iterable[Signup], kind: FileKind = FileKind.CSV) -> bytes:

@@ -19,6 +19,7 @@ _STATUS: Final[dict[type[errors.MentormatchError], int]] = {
     errors.AdjustmentRefused: 409,
     errors.SignupClosed: 409,
     errors.LinkRefused: 403,
+    errors.TooMany: 429,
     errors.InputRefused: 422,
 }
 _TITLES: Final = {

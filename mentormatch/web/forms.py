@@ -8,6 +8,7 @@ from flask import request
 from marshmallow import EXCLUDE, Schema, ValidationError
 from marshmallow.fields import List
 from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import BadRequest
 
 from mentormatch.domain.errors import InputRefused
 
@@ -37,6 +38,14 @@ def read_form(schema: Schema) -> Form:
         return Form(values, data=schema.load(values, unknown=EXCLUDE))
     except ValidationError as refused:
         return Form(values, errors=_first_errors(refused.messages_dict))
+
+
+def read_seen(schema: Schema) -> dict[str, Any]:
+    """Load what a button carries about the page it was pressed on; raises BadRequest when that is no such form."""
+    form = read_form(schema)
+    if not form.is_valid:
+        raise BadRequest("The form did not say which state of the round it was made for.")
+    return dict(form.data)
 
 
 def _values(schema: Schema, typed: MultiDict[str, str]) -> dict[str, Any]:

@@ -90,7 +90,7 @@ def read_question() -> Question:
 
 def list_address(question: Question, slug: str) -> str:
     """Give the address of the list as it is asked for, to go back to."""
-    return url_for("participants.list_participants", slug=slug, **dict(question.typed))
+    return _address(slug, dict(question.typed))
 
 
 def links_of(question: Question, slug: str) -> dict[str, Any]:

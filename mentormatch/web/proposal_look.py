@@ -31,24 +31,28 @@ def read_look() -> AskedLook:
     return AskedLook(_SCHEMA.load(valid, unknown=EXCLUDE), valid)
 
 
-def links(asked: AskedLook, slug: str, number: int) -> dict[str, Any]:
+def links(asked: AskedLook, endpoint: str, **values: Any) -> dict[str, Any]:  # noqa: ANN401 -- parts of any address
     """Give the addresses that sort the pairs, and those of the pages of both lists with "{page}" for the number."""
     return {
-        "sorts": {order.value: _sort_link(asked, slug, number, order) for order in PairOrder},
-        "pairs_page": _page_address(asked, slug, number, "page", "pairs"),
-        "unpaired_page": _page_address(asked, slug, number, "unpaired_page", "unpaired"),
+        "sorts": {order.value: _sort_link(asked, order, endpoint, values) for order in PairOrder},
+        "pairs_page": _page_address(asked, "page", "pairs", url_for(endpoint, **_kept(asked, "page"), **values)),
+        "unpaired_page": _page_address(
+            asked, "unpaired_page", "unpaired", url_for(endpoint, **_kept(asked, "unpaired_page"), **values)
+        ),
     }
 
 
-def _sort_link(asked: AskedLook, slug: str, number: int, order: PairOrder) -> dict[str, str | None]:
+def _sort_link(asked: AskedLook, order: PairOrder, endpoint: str, values: Mapping[str, Any]) -> dict[str, str | None]:
     is_sorted, descending = asked.look.order is order, asked.look.descending
     turned = "down" if (not descending if is_sorted else order in {PairOrder.COVERAGE, PairOrder.SHARE}) else "up"
     kept: dict[str, Any] = {n: v for n, v in asked.typed.items() if n in {"q", "unpaired_page"}}
-    href = url_for("rounds.one", slug=slug, number=number, **kept, order=order, direction=turned, _anchor="pairs")
+    href = url_for(endpoint, **values, **kept, order=order, direction=turned, _anchor="pairs")
     return {"href": href, "direction": ("descending" if descending else "ascending") if is_sorted else None}
 
 
-def _page_address(asked: AskedLook, slug: str, number: int, name: str, anchor: str) -> str:
-    kept: dict[str, Any] = {n: v for n, v in asked.typed.items() if n != name}
-    address = url_for("rounds.one", slug=slug, number=number, **kept)
-    return f"{address}{'&' if kept else '?'}{name}={{page}}#{anchor}"
+def _kept(asked: AskedLook, name: str) -> dict[str, Any]:
+    return {n: v for n, v in asked.typed.items() if n != name}
+
+
+def _page_address(asked: AskedLook, name: str, anchor: str, address: str) -> str:
+    return f"{address}{'&' if _kept(asked, name) else '?'}{name}={{page}}#{anchor}"

@@ -1,11 +1,12 @@
 """Random markets for the sparse core, in the families that make assignment easy or hard."""
 
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mentormatch.matching.core.market import Ints, Market, Places
+from mentormatch.matching.core.market import Arcs, Ints, Market, Places
 from mentormatch.matching.core.rules import Rule
 
 FAMILIES: Final = ("random", "structured", "ties", "equal")
@@ -43,6 +44,29 @@ def market(
         places=_places(random, mentors, candidates, mixed=mixed_places),
         per_pair=per_pair,
     )
+
+
+def favoured(plain: Market, *, seed: int = 0, days: int = 4, sites: int = 0, wishes: int = 0) -> Market:
+    """Give the same market with points of preference at their highest, site against site, and wishes at random."""
+    random = np.random.default_rng(seed)
+    shape = plain.mentees, plain.mentors
+    waited, day = random.integers(0, 6, (shape[0], 1)) * 1000, np.eye(days)[random.integers(0, days, shape[0])]
+    hours = random.integers(0, 9, (shape[1], days)) * 100
+    apart = (Rule(random.integers(0, sites, shape[0]), random.integers(0, sites, shape[1]), None),) if sites else ()
+    made = replace(
+        plain,
+        wants=np.hstack([plain.wants, waited, day]).astype(np.float32),
+        teaches=np.hstack([plain.teaches, np.ones((shape[1], 1)), hours]).astype(np.float32),
+        rules=(*plain.rules, *apart),
+    )
+    mentee, mentor = np.divmod(np.unique(random.integers(0, shape[0] * shape[1], wishes)), shape[1])
+    may = np.einsum("ek,ek->e", plain.wants[mentee], plain.teaches[mentor]) >= plain.least[mentee]
+    for rule in made.rules:
+        may &= rule.pairs(mentee, mentor)
+    wished = Arcs(
+        mentee=mentee.astype(np.int32), mentor=mentor.astype(np.int32), worth=made.score(mentee, mentor) + 1000
+    )
+    return replace(made, wished=wished.where(may))
 
 
 def _languages(random: np.random.Generator, mentees: int, mentors: int, tongues: int) -> Rule:

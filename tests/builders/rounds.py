@@ -1,5 +1,7 @@
 """Rounds, proposals, pairings and notices as rows; every function adds to the session it is given and flushes."""
 
+import zlib
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import timedelta
 from typing import Any, Final, TypeVar
@@ -11,6 +13,8 @@ from mentormatch.domain.notices import NoticeKind, NoticeState
 from mentormatch.domain.pairings import PairingState, Reason, Serves, Side
 from mentormatch.domain.policies import Policy
 from mentormatch.domain.rounds import RoundState
+from mentormatch.domain.signups import Signup
+from mentormatch.matching.snapshots import snapshot_of
 from mentormatch.matching.solution import Obstacles, PlainOptimum, Totals
 from mentormatch.persistence.models import (
     AdjustmentRow,
@@ -23,6 +27,8 @@ from mentormatch.persistence.models import (
     Unpaired,
 )
 from mentormatch.schemas.policy import policy_as_json
+from mentormatch.services.freezing_inputs import digest_of
+from mentormatch.services.posing_problems import person_id, problem_of
 from tests.builders.accounts import NOW
 
 Row = TypeVar("Row")
@@ -65,7 +71,7 @@ def add_proposal(session: Session, round_id: int, **differing: Any) -> Proposal:
     """Add proposal 1 of a round with a snapshot of its own."""
     number = differing.get("number", 1)
     sha256 = f"{round_id:032x}{number:032x}"
-    session.add(Snapshot(sha256=sha256, content=b"frozen", created_at=NOW))
+    session.add(Snapshot(sha256=sha256, content=differing.pop("content", b"frozen"), created_at=NOW))
     session.flush()
     columns: dict[str, Any] = {
         "round_id": round_id,
@@ -79,6 +85,13 @@ def add_proposal(session: Session, round_id: int, **differing: Any) -> Proposal:
         "created_at": NOW,
     }
     return _added(session, Proposal(**columns | differing))
+
+
+def frozen(members: Mapping[int, Signup]) -> dict[str, Any]:
+    """Return what a proposal keeps of its input: the snapshot of these participants, and who is who in it."""
+    entrants = {str(key): [person_id(signup.email), digest_of(signup)] for key, signup in members.items()}
+    snapshot = snapshot_of(problem_of(members.values(), Policy()), Policy())
+    return {"entrants": entrants, "content": zlib.compress(snapshot.encode())}
 
 
 def add_pairing(

@@ -27,7 +27,7 @@ from tests.builders import people
 from tests.builders.accounts import NOW, add_account, add_browser_session, add_coordinator
 from tests.builders.imports import add_imported_file
 from tests.builders.programmes import add_participant, add_programme
-from tests.builders.rounds import add_adjustment, add_notice, add_pairing, add_proposal, add_round, add_unpaired
+from tests.builders.rounds import add_adjustment, add_notice, add_pairing, add_proposal, add_round, add_unpaired, frozen
 from tests.installations import INSTALLATION
 
 CANARY: Final = "canary"
@@ -70,11 +70,11 @@ def add_world(session: Session) -> World:
 
 
 def _add_room(session: Session, programme: Programme, *, mark: str, domain: str, rounds: tuple[int, int]) -> Room:
-    omar, mei, bo = (
-        add_participant(session, programme.id, _marked(signup, mark, domain))
-        for signup in (people.mentor(), people.mentee(), people.both())
-    )
-    silva = add_participant(session, programme.id, _marked(people.candidate(), mark, domain))
+    cast = (people.mentor(), people.mentee(), people.both(), people.candidate())
+    signups = [_marked(signup, mark, domain) for signup in cast]
+    rows = [add_participant(session, programme.id, signup) for signup in signups]
+    omar, mei, bo, silva = rows
+    kept = frozen({row.id: signup for row, signup in zip(rows, signups, strict=True)})
     old = add_round(session, programme.id, number=rounds[0], state=RoundState.PUBLISHED, publication=1)
     failed = add_notice(
         session,
@@ -86,7 +86,7 @@ def _add_room(session: Session, programme: Programme, *, mark: str, domain: str,
         reply=f"550 no such mailbox{mark}",
     )
     under_review = add_round(session, programme.id, number=rounds[1], failure=f"none{mark}")
-    proposal = add_proposal(session, under_review.id)
+    proposal = add_proposal(session, under_review.id, number=rounds[1], **kept)
     pairing = add_pairing(session, proposal, omar, mei)
     add_unpaired(session, proposal, bo, side=Side.MENTEE, reason=Reason.MENTORS_FULL)
     add_unpaired(session, proposal, silva, side=Side.MENTOR, reason=Reason.MENTEES_TAKEN)
@@ -96,6 +96,7 @@ def _add_room(session: Session, programme: Programme, *, mark: str, domain: str,
     ids: dict[str, int | str] = {
         "participant_id": mei.id,
         "number": rounds[1],
+        "proposal_number": rounds[1],
         "notice_id": failed.id,
         "pairing_id": pairing.id,
     }

@@ -39,7 +39,20 @@ def test_other_pairs_exit_with_1_and_say_what_is_wrong(folder: Path) -> None:
 
     result = checking(folder)
 
-    assert (result.exit_code, "the pairs come to" in result.output) == (1, True)
+    assert result.exit_code == 1
+    assert "allowed; proven to within 1 in candidates served of the best" in result.output
+
+
+def test_fewer_pairs_exit_with_1_and_say_how_much_better_others_may_be(folder: Path) -> None:
+    (folder / "people.csv").write_bytes(write_signups([mentee(), mentor()]))
+    people, pairs, certificate = (str(folder / name) for name in ("people.csv", "pairs.csv", "cert.json"))
+    CliRunner().invoke(solve, [people, "--out", pairs, "--certificate", certificate])
+    points = int((folder / "pairs.csv").read_text().splitlines()[1].split(",")[2])
+    (folder / "pairs.csv").write_text((folder / "pairs.csv").read_text().splitlines()[0] + "\n")
+
+    result = checking(folder)
+
+    assert (result.exit_code, f"proven to within {points} points of the best" in result.output) == (1, True)
 
 
 def test_a_stranger_among_the_pairs_is_named(folder: Path) -> None:

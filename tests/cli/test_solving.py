@@ -63,6 +63,20 @@ def test_a_bad_policy_exits_with_2_and_names_the_setting(people: Path) -> None:
     assert not (people.parent / "pairs.csv").exists()
 
 
+@pytest.mark.parametrize(("day", "hours"), [("2026-03-02", 7), ("2026-03-16", 8)])
+def test_the_working_hours_are_those_of_the_day_that_is_named(tmp_path: Path, day: str, hours: int) -> None:
+    # New York puts its clocks forward on 8 March 2026, La Paz never does.
+    there, here = mentor(time_zone="America/La_Paz"), mentee(time_zone="America/New_York")
+    (tmp_path / "people.csv").write_bytes(write_signups([there, here]))
+    (tmp_path / "policy.json").write_text('{"common_hour_points": 1}')
+    files = ("--policy", str(tmp_path / "policy.json"), "--summary", str(tmp_path / "summary.json"))
+
+    solving(tmp_path / "people.csv", *files, "--day", day)
+
+    summary = json.loads((tmp_path / "summary.json").read_text())
+    assert (summary["total_score"] - summary["total_coverage"], summary["day"]) == (hours, day)
+
+
 def test_a_policy_changes_what_it_names(people: Path) -> None:
     settings, summary = people.parent / "policy.json", people.parent / "summary.json"
     settings.write_text('{"mentorships_required": {"silver": 0}}')

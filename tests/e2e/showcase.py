@@ -115,6 +115,7 @@ def _fill(services: Services) -> dict[str, int | str]:
     refused = services.importing_participants.send_in(ids[DEMO_SLUG], FAULTY, account_id=coordinator)
     with Transactions().reading() as session:
         notice = session.scalars(sa.select(Notice.id).where(Notice.state == NoticeState.SENT)).first()
+        held = session.scalars(sa.select(Notice.id).where(Notice.state == NoticeState.HELD)).first()
         person = session.scalars(sa.select(Participant.id).where(Participant.email == PERSON)).first()
     return {
         "slug": DEMO_SLUG,
@@ -123,6 +124,7 @@ def _fill(services: Services) -> dict[str, int | str]:
         "sha256": refused.sha256,
         "good_sha256": arrived.sha256,
         "notice_id": notice or 0,
+        "held_id": held or 0,
         "participant_id": person or 0,
     }
 

@@ -16,8 +16,9 @@ RULES: Final = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a
 WIDE: Final[ViewportSize] = {"width": 1280, "height": 900}
 NARROW: Final[ViewportSize] = {"width": 390, "height": 844}
 NOT_PAGES: Final = {
+    *("supply.as_csv", "supply.as_xlsx"),
     *(f"choosing.{file}" for file in ("answers_csv", "answers_xlsx", "list_csv", "list_xlsx")),
-    *("static", "home.healthz", "home.arrive", "rounds.progress", "notices.html_part"),
+    *("static", "home.healthz", "home.arrive", "rounds.progress", "notices.html_part", "mail_texts.formatted"),
     *("participants.import_faults", "rounds.pairings_csv", "rounds.unpaired_csv"),
 }
 """Addresses that give a file, a mail, a part of a page, or lead on to a page."""
@@ -79,9 +80,16 @@ LOOKS: Final = (
     Look("participants.preview_import", values={"slug": BARE, "sha256": "good_sha256"}),
     *(Look("choosing.ask", values={"act": act, "all": "yes", **FEW}) for act in ("pause", "resume")),
     Look("choosing.ask", values={"slug": AT_WORK, "act": "withdraw", "all": "yes", **FEW}),
+    *(Look("supply.page", values=where) for where in ({}, {"slug": BARE})),
     Look("rounds.list_rounds"),
     *(Look("rounds.one", values={"number": number, **FEW}) for number in (1, 2)),
-    Look("rounds.publish", values={"number": 2}),
+    Look("publishing.ask", values={"number": 2}),
+    Look("publishing.ask_recall", values={"number": 1}),
+    Look("rehearsals.list_held", values={"number": 2, **FEW}),
+    Look("rehearsals.one", values={"number": 2, "notice_id": "held_id"}),
+    Look("mail_texts.list_texts"),
+    *(Look("mail_texts.edit", values={"kind": kind}) for kind in ("mentor", "recall")),
+    Look("notices.ask_resend_failed"),
     *(Look(page, values={"slug": BARE}) for page in ("rounds.list_rounds", "notices.list_notices")),
     Look("rounds.one", values={"slug": AT_WORK}),
     Look("notices.list_notices", values={"q": "joi"}),

@@ -5,16 +5,17 @@ from dataclasses import replace
 
 import pytest
 
-from mentormatch.domain.pairings import Serves
+from mentormatch.domain.pairings import Preference, Serves
 from mentormatch.domain.policies import Policy
 from mentormatch.matching.checking import violations
 from mentormatch.matching.people import Person
+from mentormatch.matching.preferences import Points
 from mentormatch.matching.problem import MatchingProblem
 from mentormatch.matching.solution import MatchingSolution, SolvedPairing
 from mentormatch.matching.solve import solve
-from tests.builders.problems import crowd, problem
+from tests.builders.problems import crowd, problem, scattered
 
-POSED = problem(*crowd(12, 6, seed=3, both=4), bars=[("p12", "p0")])
+POSED = problem(*scattered(crowd(12, 6, seed=3, both=4), seed=3), bars=[("p12", "p0")], wishes=[("p12", "p1")])
 GOOD = solve(POSED, Policy())
 FIRST, SECOND = GOOD.pairings[:2]
 
@@ -41,6 +42,8 @@ PLANTED: dict[str, Change] = {
     "an unpaired person left out": lambda good: replace(good, unpaired=good.unpaired[1:]),
     "more coverage": pairing(coverage=FIRST.coverage + 1),
     "more score": pairing(score=FIRST.score + 1),
+    "a preference too many": pairing(preferences=(*FIRST.preferences, Points(Preference.WISH, 50))),
+    "a preference less": pairing(preferences=FIRST.preferences[1:]),
     "another gap": pairing(gap_points=FIRST.gap_points - 1),
     "another slot": pairing(slot=9),
     "closures left out": pairing(closures=FIRST.closures[1:]),
@@ -60,6 +63,7 @@ PLANTED: dict[str, Change] = {
             "further_places",
             "further_places_served",
             "eligible_pairs",
+            "total_coverage",
             "total_score",
         )
     },
@@ -73,6 +77,12 @@ def test_a_good_solution_is_not_complained_of() -> None:
 @pytest.mark.parametrize("planted", PLANTED)
 def test_a_planted_fault_is_found(planted: str) -> None:
     assert violations(POSED, Policy(), PLANTED[planted](GOOD)) != ()
+
+
+def test_preferences_made_up_with_a_score_to_match_are_found() -> None:
+    made_up = pairing(preferences=(Points(Preference.WISH, 51), *FIRST.preferences), score=FIRST.score + 51)
+
+    assert any("wrong points of preference" in line for line in violations(POSED, Policy(), made_up(GOOD)))
 
 
 def rules_broken_by(first: SolvedPairing) -> dict[str, MatchingProblem]:
@@ -102,6 +112,11 @@ WORDS = {
     "no offer": "does not offer",
     "no wish": "does not want",
 }
+
+
+@pytest.mark.parametrize("policy", [Policy(minimum_common_hours=8), Policy(other_site_only=True)])
+def test_a_hard_rule_that_is_added_is_noticed(policy: Policy) -> None:
+    assert any("kept apart by a rule" in line for line in violations(POSED, policy, GOOD))
 
 
 @pytest.mark.parametrize("rule", rules_broken_by(FIRST))

@@ -24,6 +24,11 @@ PEOPLE = (seeker("a"), seeker("b"), teacher("c"), teacher("d", wants_mentor=True
         teacher("x", capacity=6),
         teacher("x", capacity=-1),
         teacher("x", mentorships_completed=100),
+        seeker("x", site="s" * 101),
+        seeker("x", working_day=24 * 60),
+        seeker("x", working_day=-1),
+        seeker("x", rounds_waited=1001),
+        seeker("x", rounds_waited=-1),
     ],
 )
 def test_a_value_out_of_bounds_is_refused_by_name(person: Person) -> None:
@@ -50,10 +55,12 @@ def test_the_order_of_people_is_drawn_from_the_seed_and_not_from_the_rows() -> N
     assert 1 < len(orders) <= 9
 
 
-def test_bars_and_earlier_pairings_of_people_who_are_not_there_are_forgotten() -> None:
-    posed = problem(*PEOPLE, bars=[("c", "gone"), ("c", "a")], earlier_pairings=[("gone", "a")])
+def test_bars_wishes_and_earlier_pairings_of_people_who_are_not_there_are_forgotten() -> None:
+    pairs, gone = [("c", "gone"), ("c", "a")], [("gone", "a")]
+    posed = problem(*PEOPLE, bars=pairs, wishes=pairs, earlier_pairings=gone)
 
-    assert (posed.bars, posed.earlier_pairings) == (frozenset({("c", "a")}), frozenset())
+    assert posed.bars == posed.wishes == frozenset({("c", "a")})
+    assert posed.earlier_pairings == frozenset()
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,11 @@ from mentormatch.schemas.policy import load_policy, policy_as_json
 
 def test_a_policy_loads_back_from_its_json() -> None:
     policy = Policy(teach_level=4, floor_percent=0, objective=Objective.PARTICIPATION, shared_language=False)
+    preferring = Policy(
+        minimum_common_hours=8, other_site_only=True, wish_points=1000, common_hour_points=100, waiting_points=1000
+    )
 
-    assert load_policy(policy_as_json(policy)) == policy
+    assert [load_policy(policy_as_json(each)) for each in (policy, preferring)] == [policy, preferring]
 
 
 def test_what_is_left_out_keeps_its_default() -> None:
@@ -30,6 +33,8 @@ def test_the_default_has_the_keys_that_are_promised() -> None:
     shown = policy_as_json(Policy())
 
     assert (shown["teach_level"], shown["floor_percent"], shown["objective"]) == (3, 10, "coverage")
+    assert (shown["minimum_common_hours"], shown["other_site_only"]) == (0, False)
+    assert (shown["wish_points"], shown["common_hour_points"], shown["waiting_points"]) == (50, 0, 40)
     assert (shown["shared_language"], shown["mentorships_required"]) == (True, {"silver": 1, "gold": 2})
     assert {sum(row.values()) for row in shown["weights"].values()} == {1000}
 
@@ -47,6 +52,13 @@ def test_the_default_has_the_keys_that_are_promised() -> None:
         ({"objective": ["coverage"]}, "objective"),
         ({"shared_language": "yes"}, "shared_language"),
         ({"shared_language": 1}, "shared_language"),
+        ({"minimum_common_hours": 9}, "minimum_common_hours"),
+        ({"other_site_only": "yes"}, "other_site_only"),
+        ({"wish_points": 1001}, "wish_points"),
+        ({"common_hour_points": 101}, "common_hour_points"),
+        ({"common_hour_points": -1}, "common_hour_points"),
+        ({"waiting_points": 1001}, "waiting_points"),
+        ({"waiting_points": 0.5}, "waiting_points"),
         ({"mentorships_required": {"bronze": 1}}, "mentorships_required.bronze"),
         ({"mentorships_required": {"gold": 100}}, "mentorships_required.gold"),
         ({"mentorships_required": None}, "mentorships_required"),

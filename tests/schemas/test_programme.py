@@ -35,9 +35,12 @@ def test_a_form_loads_to_settings() -> None:
 
 
 def test_settings_read_back_from_their_own_form() -> None:
-    changed = settings(teach_level=2, shared_language=False, allow_earlier_pairings=True, purpose="Two\n\nparagraphs")
+    switched = settings(teach_level=2, shared_language=False, allow_earlier_pairings=True, purpose="Two\n\nparagraphs")
+    points = settings(
+        minimum_common_hours=8, other_site_only=True, wish_points=1000, common_hour_points=100, waiting_points=1000
+    )
 
-    assert ProgrammeSchema().load(form_of(changed)) == changed
+    assert [ProgrammeSchema().load(form_of(changed)) for changed in (switched, points)] == [switched, points]
 
 
 def test_a_switch_that_a_browser_does_not_send_is_off() -> None:
@@ -58,6 +61,11 @@ def test_a_switch_that_a_browser_does_not_send_is_off() -> None:
         ("hear_by", "tomorrow"),
         ("hear_by", "2026-03-19"),
         ("teach_level", "0"),
+        ("minimum_common_hours", "9"),
+        ("wish_points", ""),
+        ("wish_points", "1001"),
+        ("common_hour_points", "101"),
+        ("waiting_points", "-1"),
         ("teach_level", "5"),
         ("floor_percent", "101"),
         ("floor_percent", "-1"),

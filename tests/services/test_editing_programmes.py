@@ -74,9 +74,26 @@ def test_settings_that_somebody_else_changed_are_not_overwritten(services: Servi
         (settings(teach_level=2), 1),
         (settings(floor_percent=11), 1),
         (settings(shared_language=False), 1),
+        (settings(minimum_common_hours=1), 1),
+        (settings(other_site_only=True), 1),
+        (settings(wish_points=0), 1),
+        (settings(common_hour_points=1), 1),
+        (settings(waiting_points=41), 1),
         (settings(targets={**settings().targets, Position.CORPORATE: dict.fromkeys(Competency, 4)}), 1),
     ],
-    ids=["nothing", "words", "teach level", "floor", "shared language", "targets"],
+    ids=[
+        "nothing",
+        "words",
+        "teach level",
+        "floor",
+        "shared language",
+        "hours",
+        "sites",
+        "wishes",
+        "hour points",
+        "waiting",
+        "targets",
+    ],
 )
 def test_only_what_could_change_the_pairs_moves_the_inputs(
     services: Services, north: int, changed: ProgrammeSettings, moves: int

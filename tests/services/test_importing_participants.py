@@ -18,7 +18,8 @@ from mentormatch.persistence.models import AuditEntry, ImportedFile
 from mentormatch.persistence.repositories.participants import KeptSignup, kept_signups
 from mentormatch.persistence.repositories.programmes import programme_of
 from mentormatch.services.bundle import Services
-from mentormatch.services.importing_participants import Imported, ImportPreview
+from mentormatch.services.importing_participants import ImportPreview
+from mentormatch.services.taking_signups_in import Imported
 from mentormatch.spreadsheets.signups import write_signups
 from mentormatch.spreadsheets.tables import LARGEST_FILE, FileKind
 from tests.builders.accounts import add_coordinator
@@ -129,8 +130,8 @@ def test_faults_come_as_a_spreadsheet(services: Services, north: int, cora: int)
     told = services.importing_participants.faults(north, preview.sha256)
 
     assert told.splitlines()[:2] == [
-        b"row,column,fault",
-        b"2,time_zone,Unknown time zone; give a name like Europe/Berlin.",
+        b"row,column,fault,kind",
+        b"2,time_zone,Unknown time zone; give a name like Europe/Berlin.,error",
     ]
 
 
@@ -228,7 +229,7 @@ def test_a_fault_half_way_leaves_nothing_behind(
 ) -> None:
     there(north, MEI)
     sha256 = sent_in(services, north, cora, [mentee(site="Osaka"), OMAR]).sha256
-    monkeypatch.setattr("mentormatch.services.importing_participants.replace_answers", _broken)
+    monkeypatch.setattr("mentormatch.services.taking_signups_in.put_over", _broken)
 
     with pytest.raises(ZeroDivisionError):
         confirmed(services, north, cora, sha256)

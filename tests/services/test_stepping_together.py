@@ -108,9 +108,9 @@ def test_nobody_is_offered_to_undo_a_withdrawal(services: Services, north: int, 
 def test_whoever_was_changed_meanwhile_stays_as_they_are(services: Services, north: int, cora: int) -> None:
     seen = asked(services, north, Act.PAUSE).seen
     (first, version), _ = seen.items()
-    cause = {"actor": Actor.account(cora), "why": "on leave"}
-    services.showing_participants.pause(north, first, seen=version, **cause)
-    services.showing_participants.resume(north, first, seen=version + 1, **cause)
+    actor = Actor.account(cora)
+    services.showing_participants.pause(north, first, seen=version, actor=actor, why="on leave")
+    services.showing_participants.resume(north, first, seen=version + 1, actor=actor, why="back")
 
     outcome = taken(services, north, cora, Act.PAUSE, seen)
 

@@ -1,8 +1,12 @@
+import zlib
+from dataclasses import replace
+
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 
 from mentormatch.domain.errors import NotFound
+from mentormatch.matching.certificate import TIERS, read, written
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import Pairing, Proposal
 from mentormatch.services.bundle import Services
@@ -72,6 +76,28 @@ def test_an_answer_with_another_hash_is_named(running: Running) -> None:
     (difference,) = verify(running).differences
 
     assert difference.startswith("the answer hashes to ")
+
+
+def test_the_stored_certificate_proves_the_stored_pairs(running: Running) -> None:
+    assert verify(running).proven
+
+
+def test_a_forged_certificate_is_named(running: Running) -> None:
+    with Transactions().reading() as session:
+        kept = session.scalars(sa.select(Proposal.certificate)).one()
+    assert kept is not None
+    certificate = read(zlib.decompress(kept).decode())
+    free = replace(certificate, mentees=dict.fromkeys(certificate.mentees, (0,) * len(TIERS)))
+    alter(sa.update(Proposal).values(certificate=zlib.compress(written(free).encode())))
+
+    assert verify(running).proven is False
+    assert any("is worth more than its prices" in line for line in verify(running).differences)
+
+
+def test_a_proposal_from_before_there_were_certificates_is_solved_again_all_the_same(running: Running) -> None:
+    alter(sa.update(Proposal).values(certificate=None))
+
+    assert (verify(running).proven, verify(running).differences) == (None, ())
 
 
 def test_a_round_without_a_proposal_cannot_be_verified(running: Running) -> None:

@@ -71,7 +71,7 @@ def test_a_workbook_of_another_program_is_read_cell_by_cell() -> None:
     data = of_another_program(("name", "level", "wants", "text"), ("Mei", 3, True, None), (), ("Bo", 2.0, False, "="))
 
     assert first_sheet(data, 9) == [
-        ["name", "level", "wants", "blank"],
+        ["name", "level", "wants", "text"],
         ["Mei", "3", "yes"],
         [],
         ["Bo", "2", "no", "="],

@@ -7,10 +7,10 @@ from typing import Final
 import numpy as np
 
 from mentormatch.matching.core.faces import Face, Placed
-from mentormatch.matching.core.loops import Charging, Loop, Outcome, Trial, Twins
+from mentormatch.matching.core.loops import PATIENCE, Charging, Loop, Outcome, Trial, Twins, Worth
 from mentormatch.matching.core.market import Ints, Prices
 from mentormatch.matching.core.tiers import Tiered
-from mentormatch.matching.core.tight import Numbers, Worth
+from mentormatch.matching.core.tight import Numbers, Values
 from mentormatch.matching.core.tiles import Check
 
 Charges = Mapping[Loop, int]
@@ -21,14 +21,14 @@ _MOST_TIMES: Final = 4
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Choice:
-    """For each mentee the mentor or -1, and what proves this the best: bounds, prices and charges per stage.
+    """For each mentee the mentor or -1, and what proves this the best: a bound and prices per tier, charges per stage.
 
-    The stages are the folded counts and score, nearness and lots; those behind a loop to branch on, `trouble`, are
-    not there.
+    The tiers are the counts and the score, which are one stage, nearness and lots; those behind a loop to branch on,
+    `trouble`, are not there.
     """
 
     mentor_of: Ints
-    bounds: tuple[int, ...]
+    bounds: Worth
     tiered: Tiered
     prices: tuple[Prices, ...]
     charges: tuple[Charges, ...]
@@ -41,6 +41,7 @@ class _Hints:
 
     charges: tuple[Charges, ...]
     prices: tuple[Prices, ...]
+    patience: int
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -49,10 +50,10 @@ class Chooser:
 
     twins: Twins
     near: Ints
-    lots: Worth
+    lots: Values
     check: Check
 
-    def choose(self, tiered: Tiered, wider: Choice | None = None) -> Choice:
+    def choose(self, tiered: Tiered, similar: Choice | None = None, patience: int = PATIENCE) -> Choice:
         """Choose among the best solutions the one with most pairs near, then by lots.
 
         A choice made on a similar market gives likely prices and charges.
@@ -61,14 +62,15 @@ class Chooser:
         apart = tiered.columns.market.apart
         known = tuple(
             {loop: charge for loop, charge in charges.items() if not np.isin(loop, apart).any()}
-            for charges in (wider.charges if wider else ())
+            for charges in (similar.charges if similar else ())
         )
-        hints = _Hints((*known, {}, {}, {}), wider.prices[len(tiered.prices) :] if wider else ())
-        scored = self._score(tiered, hints.charges[0])
+        later = similar.prices[len(tiered.prices) :] if similar else ()
+        hints = _Hints((*known, {}, {}, {}), later, patience)
+        scored = self._score(tiered, hints)
         proof = scored.proof
         found = Choice(
             mentor_of=scored.mentor_of,
-            bounds=(proof.bound,),
+            bounds=proof.bound,
             tiered=proof.state,
             prices=proof.state.prices,
             charges=(proof.charges,),
@@ -83,9 +85,8 @@ class Chooser:
 
     def _settled_on(self, face: Face, obliged: frozenset[Loop], found: Choice, hints: _Hints) -> Choice:
         """Go on with nearness and lots on what the score leaves open."""
-        for stage, worth in ((1, self._nearness(face)), (2, self.lots)):
-            start = hints.prices[stage - 1] if stage <= len(hints.prices) else None
-            outcome = self._on_face(face, worth, (hints.charges[stage], start), obliged)
+        for stage, values in ((1, self._nearness(face)), (2, self.lots)):
+            outcome = self._on_face(face, values, hints, stage, obliged)
             found = _extended(found, outcome)
             if found.trouble is not None:
                 return found
@@ -93,11 +94,11 @@ class Chooser:
             obliged |= {loop for loop, charge in outcome.proof.charges.items() if charge > 0}
         return found
 
-    def _nearness(self, face: Face) -> Worth:
+    def _nearness(self, face: Face) -> Values:
         mentors = len(face.least)
         return lambda mentee, mentor: np.isin(mentee.astype(np.int64) * mentors + mentor, self.near).astype(np.int64)
 
-    def _score(self, tiered: Tiered, known: Charges) -> Outcome[Tiered]:
+    def _score(self, tiered: Tiered, hints: _Hints) -> Outcome[Tiered]:
         """Settle the counts and the score; charges stay too small to mix with the counts."""
         highest = 1 << tiered.columns.market.highest().bit_length()
 
@@ -106,28 +107,34 @@ class Chooser:
             state = tiered.charged(*_by_key(charges), self.check) if charges else tiered
             mentor_of = state.columns.flow.mentor_of
             worth = tiered.worth_of(mentor_of)
-            return Trial(worth + self._unpaid(charges, mentor_of), worth, mentor_of, state, charges)
+            bound = (*worth[:-1], worth[-1] + self._unpaid(charges, mentor_of))
+            return Trial(bound, worth, mentor_of, state, charges)
 
         most, step = _MOST_TIMES * highest, max(1, highest // _FIRST_SHARE)
-        return Charging(attempt, self.twins, known, frozenset(), step, most).settle()
+        return Charging(attempt, self.twins, hints.charges[0], frozenset(), step, most, hints.patience).settle()
 
     def _on_face(
-        self, face: Face, worth: Worth, hints: tuple[Charges, Prices | None], obliged: frozenset[Loop]
+        self, face: Face, values: Values, hints: _Hints, stage: int, obliged: frozenset[Loop]
     ) -> Outcome[Placed]:
-        highest, latest = int(worth(face.listed.mentee, face.listed.mentor).max(initial=0)), [hints[1]]
+        highest = int(values(face.listed.mentee, face.listed.mentor).max(initial=0))
+        latest = [hints.prices[stage - 1] if stage <= len(hints.prices) else None]
 
         def attempt(charges: Charges) -> Trial[Placed]:
             self.check()
-            flow = face.best(_charged(worth, *_by_key(charges), len(face.least)), self.check, latest.pop())
+            flow = face.best(_charged(values, *_by_key(charges), len(face.least)), self.check, latest.pop())
             latest.append(flow.prices)
             rows = np.flatnonzero(flow.mentor_of >= 0)
-            total = sum(worth(rows, flow.mentor_of[rows]).tolist())
-            return Trial(total + self._unpaid(charges, flow.mentor_of), total, flow.mentor_of, flow, charges)
+            total = sum(values(rows, flow.mentor_of[rows]).tolist())
+            bound = total + self._unpaid(charges, flow.mentor_of)
+            return Trial((bound,), (total,), flow.mentor_of, flow, charges)
 
-        possible = frozenset(face.keys().tolist()) if hints[0] else frozenset()
-        known = {loop: charge for loop, charge in hints[0].items() if possible.issuperset(loop)}
+        charged, possible = (
+            hints.charges[stage],
+            frozenset(face.keys().tolist()) if hints.charges[stage] else frozenset(),
+        )
+        known = {loop: charge for loop, charge in charged.items() if possible.issuperset(loop)}
         most, step = max(1, _MOST_TIMES * highest), max(1, highest // _FIRST_SHARE)
-        return Charging(attempt, self.twins, known, obliged, step, most).settle()
+        return Charging(attempt, self.twins, known, obliged, step, most, hints.patience).settle()
 
     def _unpaid(self, charges: Charges, mentor_of: Ints) -> int:
         """Add up what charges give back beyond what an assignment pays."""
@@ -139,22 +146,22 @@ def _extended(found: Choice, outcome: Outcome[Placed]) -> Choice:
     return replace(
         found,
         mentor_of=outcome.mentor_of,
-        bounds=(*found.bounds, proof.bound),
+        bounds=(*found.bounds, *proof.bound),
         prices=(*found.prices, proof.state.prices),
         charges=(*found.charges, proof.charges),
         trouble=outcome.trouble,
     )
 
 
-def _charged(worth: Worth, keys: Ints, values: Ints, mentors: int) -> Worth:
+def _charged(values: Values, keys: Ints, charges: Ints, mentors: int) -> Values:
     """Take charges, given by their sorted keys, off what pairs are worth."""
     if not len(keys):
-        return worth
+        return values
 
     def charged(mentee: Numbers, mentor: Numbers) -> Ints:
         asked = mentee.astype(np.int64) * mentors + mentor
         at = np.minimum(np.searchsorted(keys, asked), len(keys) - 1)
-        return np.asarray(worth(mentee, mentor) - np.where(keys[at] == asked, values[at], 0))
+        return np.asarray(values(mentee, mentor) - np.where(keys[at] == asked, charges[at], 0))
 
     return charged
 

@@ -9,7 +9,7 @@ from mentormatch.matching.core.columns import Columns
 from mentormatch.matching.core.flow import Flow
 from mentormatch.matching.core.market import FORCED, Arcs, Ints, Mask, Places, Prices
 from mentormatch.matching.core.ranking import best_of_each
-from mentormatch.matching.core.tight import Condition, Numbers, Tight, Worth
+from mentormatch.matching.core.tight import Condition, Numbers, Tight, Values
 from mentormatch.matching.core.tiles import Check
 
 _STRIDE: Final = 2**36
@@ -35,7 +35,7 @@ class Placed:
 
     mentor_of: Ints
     prices: Prices
-    worth: Worth
+    worth: Values
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -54,7 +54,7 @@ class Face:
     holds: Ints
 
     @classmethod
-    def of(cls, columns: Columns, lots: Worth, check: Check) -> "Face":
+    def of(cls, columns: Columns, lots: Values, check: Check) -> "Face":
         """Describe what the prices of an optimum leave open; lots tell which pairs to know first."""
         places, prices, holds = columns.market.places, columns.flow.prices, columns.flow.mentor_of
         others, listed = _begun(columns, lots, check)
@@ -68,12 +68,12 @@ class Face:
             holds=holds,
         )
 
-    def best(self, worth: Worth, check: Check, start: Prices | None = None) -> Placed:
+    def best(self, worth: Values, check: Check, start: Prices | None = None) -> Placed:
         """Find the solution of this face whose pairs are worth most; prices of a similar one make it sooner."""
         flow = self._settled(worth, start or self._roughly_priced(worth, check), check)
         return Placed(flow.mentor_of, flow.prices, worth)
 
-    def _settled(self, worth: Worth, start: Prices, check: Check, few: int = 0) -> Flow:
+    def _settled(self, worth: Values, start: Prices, check: Check, few: int = 0) -> Flow:
         """Solve on the listed pairs and list more of the others until no more than a few are worth more than prices."""
         flow = self._begun(worth(self.listed.mentee, self.listed.mentor), start, check)
         while self.others is not None:
@@ -111,7 +111,7 @@ class Face:
             flow.add(rest.where(cheap))
             rest = rest.where(~cheap)
 
-    def _roughly_priced(self, worth: Worth, check: Check) -> Prices:
+    def _roughly_priced(self, worth: Values, check: Check) -> Prices:
         """Price by fewer and fewer of the lowest bits left out: equal lots let many people be placed at once."""
         values = worth(self.listed.mentee, self.listed.mentor)
         prices = Prices(np.zeros(len(self.must), dtype=np.int64), np.zeros(len(self.least), dtype=np.int64))
@@ -158,7 +158,7 @@ class Face:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Excess:
-    worth: Worth
+    worth: Values
     prices: Prices
 
     def of(self, mentee: Numbers, mentor: Numbers) -> Ints:
@@ -167,14 +167,14 @@ class _Excess:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Rough:
-    worth: Worth
+    worth: Values
     dropped: int
 
     def of(self, mentee: Numbers, mentor: Numbers) -> Ints:
         return np.asarray(self.worth(mentee, mentor) >> self.dropped)
 
 
-def _begun(columns: Columns, lots: Worth, check: Check) -> tuple[Tight | None, Arcs]:
+def _begun(columns: Columns, lots: Values, check: Check) -> tuple[Tight | None, Arcs]:
     """List all pairs or, where they are too many, everybody's highest lots and those of one solution."""
     market, flow = columns.market, columns.flow
     tight = Tight(market, flow.prices)

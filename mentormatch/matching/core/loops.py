@@ -21,8 +21,14 @@ class TiersMixed(ArithmeticError):
     """No whole numbers that can be computed with keep the counts apart; this takes very deep structure."""
 
 
-MOST_IDLE_ROUNDS: Final = 14
-"""After so many without a better bound or solution, branching is the better way."""
+PATIENCE: Final = 14
+"""After so many rounds without a better bound or solution, branching is the better way."""
+
+PATIENCE_ON_BRANCHES: Final = 4
+"""A branch starts from charges that did well before, and there may be many of them."""
+
+Worth = tuple[int, ...]
+"""What counts, first things first, compared like words letter by letter."""
 
 State = TypeVar("State")
 
@@ -52,8 +58,8 @@ class Twins:
 class Trial(Generic[State]):
     """The best assignment under some charges, what it is worth without them, and where its solver stands."""
 
-    bound: int
-    worth: int
+    bound: Worth
+    worth: Worth
     mentor_of: Ints
     state: State
     charges: Mapping[Loop, int]
@@ -112,6 +118,7 @@ class Charging(Generic[State]):
     obliged: frozenset[Loop]
     step: int
     most: int
+    patience: int
 
     def settle(self) -> Outcome[State]:
         """Find the best assignment without loops, or a bound and a loop in its way."""
@@ -123,7 +130,7 @@ class Charging(Generic[State]):
         proof = trial
         primal = trial if self._fits(trial) else None
         idle = 0
-        while idle < MOST_IDLE_ROUNDS and not (primal is not None and primal.worth == proof.bound):
+        while idle < self.patience and not (primal is not None and primal.worth == proof.bound):
             for loop in self.twins.loops(trial.mentor_of):
                 charges.setdefault(loop, self._charge(loop))
             for loop, charge in charges.items():
@@ -157,6 +164,7 @@ class Charging(Generic[State]):
         return once and not self.twins.loops(trial.mentor_of)
 
     def _trouble(self, proof: Trial[State]) -> Loop:
-        """Name a loop on which the bound fails: used twice, or charged or obliged and not used."""
-        unused = {loop for loop in {*proof.charges, *self.obliged} if not self.twins.uses(loop, proof.mentor_of)}
-        return min(self.twins.loops(proof.mentor_of) or unused)
+        """Name a loop on which the bound fails, used twice or charged or obliged and not used: the dearest of them."""
+        unused = [loop for loop in {*proof.charges, *self.obliged} if not self.twins.uses(loop, proof.mentor_of)]
+        failing = self.twins.loops(proof.mentor_of) or unused
+        return max(failing, key=lambda loop: (proof.charges.get(loop, 0), loop))

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 
 from mentormatch.matching.core.columns import TUNING, Columns, Tuning, columns_of
-from mentormatch.matching.core.loops import TiersMixed
+from mentormatch.matching.core.loops import TiersMixed, Worth
 from mentormatch.matching.core.market import Arcs, Ints, Market, Places, Prices
 from mentormatch.matching.core.tiles import Check
 
@@ -65,16 +65,16 @@ class Tiered:
         arcs = Arcs(mentee=mentee.astype(np.int32), mentor=mentor.astype(np.int32), worth=worth)
         return self._settled(self.columns.priced_apart(arcs), check)
 
-    def worth_of(self, mentor_of: Ints) -> int:
-        """Add up what an assignment is worth, folded, without any charges."""
+    def worth_of(self, mentor_of: Ints) -> Worth:
+        """Add up what an assignment is worth, count by count and then the score, without any charges."""
         market = self.columns.market
         mentee = np.flatnonzero(mentor_of >= 0)
         mentor = mentor_of[mentee]
         held = np.bincount(mentor, minlength=market.mentors)
         first = int(np.minimum(held, self.counts.first).sum())
         further = int(np.clip(held - self.counts.first, 0, self.counts.further).sum())
-        score = int(market.score(mentee, mentor).sum())
-        return first * self.units.first + further * self.units.further + len(mentee) * self.units.pair + score
+        paired = len(mentee) if self.counts.participation else 0
+        return first, further, paired, int(market.score(mentee, mentor).sum())
 
     def _settled(self, columns: Columns, check: Check) -> "Tiered":
         columns.settle(check)

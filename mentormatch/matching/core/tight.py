@@ -13,7 +13,7 @@ from mentormatch.matching.core.tiles import Block, Check, Sweep, in_threads
 
 Numbers = NDArray[np.integer]
 
-Worth = Callable[[Numbers, Numbers], Ints]
+Values = Callable[[Numbers, Numbers], Ints]
 """Tells what pairs are worth in a stage, given by the numbers of their mentees and mentors."""
 
 _SAMPLED: Final = 512
@@ -25,7 +25,7 @@ _CROWDED: Final = 8
 class Condition:
     """A further stage: pairs have to be worth exactly these prices in it, too."""
 
-    worth: Worth
+    worth: Values
     prices: Prices
 
     def holds(self, mentee: Numbers, mentor: Numbers) -> Mask:
@@ -52,7 +52,7 @@ class Tight:
         mentors = _Side(market.teaches, prices.mentor, np.zeros(market.mentors, dtype=np.int64))
         return mentees.estimated(mentors), mentors.estimated(mentees)
 
-    def above(self, excess: Worth, check: Check) -> Arcs:
+    def above(self, excess: Values, check: Check) -> Arcs:
         """List the pairs with a positive excess, each with it, or the worst of them where there are very many."""
         sweep = Sweep(self.market, self.prices)
 
@@ -69,7 +69,7 @@ class Tight:
 
         return Arcs.joined(*in_threads(found, sweep.mentees, check))
 
-    def _chosen(self, excess: Worth, mentee: NDArray[np.intp], mentor: NDArray[np.intp]) -> Arcs:
+    def _chosen(self, excess: Values, mentee: NDArray[np.intp], mentor: NDArray[np.intp]) -> Arcs:
         arcs = Arcs(mentee=mentee.astype(np.int32), mentor=mentor.astype(np.int32), worth=excess(mentee, mentor))
         arcs = arcs.where(arcs.worth > 0)
         for condition in self.conditions:

@@ -87,6 +87,8 @@ class Proposal(Model):
     entrants: Mapped[dict[str, list[str]]] = mapped_column(sa.JSON, deferred=True, deferred_raiseload=True)
     """Participant id -> the engine's id, which outlives a corrected address, and a digest of the answers solved."""
     summary: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    certificate: Mapped[bytes | None] = mapped_column(deferred=True)
+    """The prices that prove the result, as zlib-compressed JSON; proposals of the first release have none."""
     solver: Mapped[str] = mapped_column(Line(200))
     """Versions of the engine and of the libraries it used."""
     created_at: Mapped[datetime]

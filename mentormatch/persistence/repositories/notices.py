@@ -19,6 +19,7 @@ IS_CURRENT: Final = ~sa.exists().where(
     _Newer.proposal_id == Notice.proposal_id,
     _Newer.publication == Notice.publication,
     _Newer.participant_id == Notice.participant_id,
+    (_Newer.kind == NoticeKind.RECALL) == (Notice.kind == NoticeKind.RECALL),
     _Newer.revision > Notice.revision,
 )
 """A notice that was sent again after a correction is stood for by its successor."""

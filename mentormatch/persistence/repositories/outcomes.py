@@ -73,18 +73,25 @@ class Outcome:
     reasons: Mapping[tuple[int, Side], Reason]
 
 
-def outcome_of(session: Session, round_id: int, proposal_id: int) -> Outcome:
-    """Read what the notices of a proposal tell; raises NotFound when the round has no such proposal."""
-    head = _head(session, round_id, proposal_id)
+def outcome_of(session: Session, round_id: int, proposal_id: int, only: int | None = None) -> Outcome:
+    """Read what the notices of a proposal tell, or only what concerns one participant of it.
+
+    Raises NotFound when the round has no such proposal.
+    """
+    head = outcome_head(session, round_id, proposal_id)
     columns = (Pairing.mentor_id, Pairing.mentee_id, Pairing.closures)
-    proposed = (Pairing.proposal_id == proposal_id, Pairing.state == PairingState.PROPOSED)
+    proposed = [Pairing.proposal_id == proposal_id, Pairing.state == PairingState.PROPOSED]
+    unpaired = [Unpaired.proposal_id == proposal_id]
+    if only is not None:
+        proposed.append(sa.or_(Pairing.mentor_id == only, Pairing.mentee_id == only))
+        unpaired.append(Unpaired.participant_id == only)
     pairs = [Pair(*row) for row in session.execute(sa.select(*columns).where(*proposed).order_by(Pairing.id))]
-    left = sa.select(Unpaired.participant_id, Unpaired.side, Unpaired.reason).where(Unpaired.proposal_id == proposal_id)
+    left = sa.select(Unpaired.participant_id, Unpaired.side, Unpaired.reason).where(*unpaired)
     reasons = {(person, side): reason for person, side, reason in session.execute(left)}
     in_it = sa.union(
         sa.select(Pairing.mentor_id).where(*proposed),
         sa.select(Pairing.mentee_id).where(*proposed),
-        sa.select(Unpaired.participant_id).where(Unpaired.proposal_id == proposal_id),
+        sa.select(Unpaired.participant_id).where(*unpaired),
     )
     told = [getattr(Participant, name) for name in Member.__slots__]
     of_it = sa.select(*told).where(Participant.programme_id == head.programme_id, Participant.id.in_(in_it))
@@ -92,7 +99,8 @@ def outcome_of(session: Session, round_id: int, proposal_id: int) -> Outcome:
     return Outcome(head, {member.id: member for member in members}, tuple(pairs), reasons)
 
 
-def _head(session: Session, round_id: int, proposal_id: int) -> OutcomeHead:
+def outcome_head(session: Session, round_id: int, proposal_id: int) -> OutcomeHead:
+    """Read which proposal of which round this is; raises NotFound when the round has no such proposal."""
     found = session.execute(
         sa.select(Programme, MatchingRound, Proposal.snapshot_sha256)
         .join(MatchingRound, MatchingRound.programme_id == Programme.id)

@@ -78,12 +78,14 @@ def add_signups(
     """Add participants and return their ids, in the order of the sign-ups."""
     times = {"created_at": cause.at, "updated_at": cause.at}
     rows = [
-        Participant(programme_id=programme_id, state=state, mailbox=signup.mailbox, **_columns(signup), **times)
+        Participant(
+            programme_id=programme_id, state=state, mailbox=signup.mailbox, **columns_of_signup(signup), **times
+        )
         for signup in signups
     ]
     begin_all(session, rows, cause)
     ids = [row.id for row in rows]
-    ratings = [r for i, signup in zip(ids, signups, strict=True) for r in _ratings(i, signup, cause.at)]
+    ratings = [r for i, signup in zip(ids, signups, strict=True) for r in ratings_of(i, signup, cause.at)]
     if ratings:
         # Without this, open targets would split the ratings into thousands of statements.
         session.execute(sa.insert(Rating), ratings, execution_options={"render_nulls": True})
@@ -100,18 +102,19 @@ def replace_answers(session: Session, kept: KeptSignup, signup: Signup, now: dat
         raise ValueError(msg)
     seen = sa.update(Participant).where(Participant.id == kept.id, Participant.version == kept.version)
     changed = session.execute(
-        seen.values(**_columns(signup), version=kept.version + 1, updated_at=now),
+        seen.values(**columns_of_signup(signup), version=kept.version + 1, updated_at=now),
         execution_options={"synchronize_session": False},
     )
     if changed.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE's result always counts its rows
         raise Conflict("Someone changed these answers in the meantime. Look at them as they are now and decide again.")
-    if rerated := _changed_ratings(kept, signup, now):
+    if rerated := changed_ratings(kept, signup, now):
         session.execute(sa.update(Rating), rerated)
 
 
-def _changed_ratings(kept: KeptSignup, signup: Signup, now: datetime) -> list[dict[str, Any]]:
-    old = {r["competency"]: r for r in _ratings(kept.id, kept.signup, now)}
-    return [r for r in _ratings(kept.id, signup, now) if r != old[r["competency"]]]
+def changed_ratings(kept: KeptSignup, signup: Signup, now: datetime) -> list[dict[str, Any]]:
+    """Return the ratings that differ from those that are kept, as rows."""
+    old = {r["competency"]: r for r in ratings_of(kept.id, kept.signup, now)}
+    return [r for r in ratings_of(kept.id, signup, now) if r != old[r["competency"]]]
 
 
 def _read(session: Session, *conditions: sa.ColumnElement[bool]) -> tuple[KeptSignup, ...]:
@@ -139,11 +142,13 @@ def _kept(row: Mapping[Any, Any], levels: dict[Competency, int], targets: dict[C
     return KeptSignup(row["id"], row["state"], row["version"], signup)
 
 
-def _columns(signup: Signup) -> dict[str, Any]:
+def columns_of_signup(signup: Signup) -> dict[str, Any]:
+    """Return the answers of a sign-up as the columns of a participant."""
     return {name: getattr(signup, name) for name in _ANSWERS} | {"languages": ";".join(signup.languages)}
 
 
-def _ratings(participant_id: int, signup: Signup, at: datetime) -> Iterable[dict[str, Any]]:
+def ratings_of(participant_id: int, signup: Signup, at: datetime) -> Iterable[dict[str, Any]]:
+    """Return the sixteen ratings of a sign-up as rows."""
     for competency in Competency:
         yield {
             "participant_id": participant_id,

@@ -78,10 +78,29 @@ def pair_lines(session: Session, proposal_id: int) -> list[PairLine]:
     return [PairLine(*row) for row in rows]
 
 
-def closures_of(session: Session, pairing_ids: Iterable[int]) -> Mapping[int, Sequence[Sequence[Any]]]:
-    """Return what each of these pairings closes."""
-    wanted = sa.select(Pairing.id, Pairing.closures).where(Pairing.id.in_(list(pairing_ids)))
-    return {row[0]: row[1] for row in session.execute(wanted)}
+@dataclass(frozen=True, slots=True)
+class PairDetail:
+    """What is read of the pairs that are shown: what they close, and the mentor's and the mentee's answers."""
+
+    closures: Sequence[Sequence[Any]]
+    languages: tuple[str, str]
+    time_zones: tuple[str, str]
+
+
+def details_of(session: Session, pairing_ids: Iterable[int]) -> Mapping[int, PairDetail]:
+    """Return the details of these pairings."""
+    mentor, mentee = aliased(Participant), aliased(Participant)
+    columns = (
+        Pairing.id,
+        Pairing.closures,
+        *(p.languages for p in (mentor, mentee)),
+        *(p.time_zone for p in (mentor, mentee)),
+    )
+    pairs = (
+        sa.select(*columns).join(mentor, mentor.id == Pairing.mentor_id).join(mentee, mentee.id == Pairing.mentee_id)
+    )
+    rows: Iterable[Sequence[Any]] = session.execute(pairs.where(Pairing.id.in_(list(pairing_ids))))
+    return {key: PairDetail(closures, (one, other), (here, there)) for key, closures, one, other, here, there in rows}
 
 
 def all_closures(session: Session, proposal_id: int) -> Mapping[int, Sequence[Sequence[Any]]]:

@@ -71,6 +71,19 @@ def latest_proposal(session: Session, round_id: int) -> Proposal | None:
     return session.scalar(newest)
 
 
+def proposal_of(session: Session, round_id: int, number: int) -> Proposal:
+    """Return a proposal of a round by its number; raises NotFound."""
+    found = session.scalar(sa.select(Proposal).where(Proposal.round_id == round_id, Proposal.number == number))
+    if found is None:
+        raise NotFound(f"This round has no proposal {number}.")
+    return found
+
+
+def latest_number(session: Session, round_id: int) -> int:
+    """Return the number of a round's newest proposal; 0 when it has none."""
+    return session.scalar(sa.select(sa.func.max(Proposal.number)).where(Proposal.round_id == round_id)) or 0
+
+
 def addresses_of_pairs(session: Session, condition: sa.ColumnElement[bool]) -> Sequence[tuple[str, str]]:
     """Return the (mentor's, mentee's) mailboxes of the pairings that meet a condition."""
     mentor, mentee = aliased(Participant), aliased(Participant)

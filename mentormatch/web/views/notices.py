@@ -1,24 +1,19 @@
 """The notices of a programme for its coordinators: the list, one notice, and sending a failed one again."""
 
-from typing import Final
-
 from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from mentormatch.domain.actors import Actor
 from mentormatch.domain.errors import InputRefused
+from mentormatch.schemas.mail_texts import UpToSchema
 from mentormatch.schemas.notices import ResendSchema
+from mentormatch.schemas.rounds import VersionSchema
 from mentormatch.web.access import Rule, account_id, programme, rule, services
-from mentormatch.web.forms import Form, read_form
+from mentormatch.web.forms import Form, read_form, read_seen
+from mentormatch.web.mail_frames import framed
 from mentormatch.web.notice_list import read_question
 
 blueprint = Blueprint("notices", __name__, url_prefix="/programmes/<slug:slug>/notices")
-
-# A mail is styled in its elements, which no page of ours may be; so it stands alone, without script, forms or origin.
-_MAIL_POLICY: Final = (
-    "sandbox; default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'self'"
-)
 
 
 @blueprint.get("")
@@ -28,7 +23,12 @@ def list_notices(slug: str) -> ResponseReturnValue:  # noqa: ARG001 -- the guard
     question = read_question()
     page = services().reading_notices.page(programme().id, question.search, question.page)
     body = render_template(
-        "web/notices/list.html", active="notices", page=page, question=question, errors=question.errors
+        "web/notices/list.html",
+        active="notices",
+        page=page,
+        question=question,
+        errors=question.errors,
+        hold=services().mail.hold.look(),
     )
     return body, 422 if question.errors else 200
 
@@ -45,7 +45,7 @@ def one(slug: str, notice_id: int) -> ResponseReturnValue:  # noqa: ARG001 -- as
 def html_part(slug: str, notice_id: int) -> ResponseReturnValue:  # noqa: ARG001 -- as above
     """Show the HTML part of a notice and nothing else, shut off from the site."""
     part = services().reading_notices.html(programme().id, notice_id)
-    return Response(part, mimetype="text/html", headers={"Content-Security-Policy": _MAIL_POLICY})
+    return framed(Response(part, mimetype="text/html"))
 
 
 @blueprint.post("/<id:notice_id>/resend")
@@ -61,6 +61,35 @@ def correct(slug: str, notice_id: int) -> ResponseReturnValue:
         return _notice(notice_id, form.refused(refusal)), 422
     flash("It is on its way to the corrected address.", "success")
     return redirect(url_for("notices.one", slug=slug, notice_id=new_id), 303)
+
+
+@blueprint.post("/<id:notice_id>/came-back")
+@rule(Rule.COORDINATOR)
+def came_back(slug: str, notice_id: int) -> ResponseReturnValue:
+    """Note that a sent notice came back."""
+    seen = read_seen(VersionSchema())["version"]
+    services().mail.bounces.note(programme().id, notice_id, seen=seen, actor=Actor.account(account_id()))
+    flash("It is noted as bounced. Correct the address and send it again.", "success")
+    return redirect(url_for("notices.one", slug=slug, notice_id=notice_id), 303)
+
+
+@blueprint.get("/failed")
+@rule(Rule.COORDINATOR)
+def ask_resend_failed(slug: str) -> ResponseReturnValue:  # noqa: ARG001 -- as above
+    """Ask once more before everything that failed is sent again."""
+    failures = services().mail.failures.look(programme().id)
+    return render_template("web/notices/failed.html", active="notices", failures=failures)
+
+
+@blueprint.post("/failed")
+@rule(Rule.COORDINATOR)
+def resend_failed(slug: str) -> ResponseReturnValue:
+    """Send everything again that had failed when the page was shown."""
+    up_to = read_seen(UpToSchema())["up_to"]
+    count = services().mail.failures.resend(programme().id, up_to=up_to, actor=Actor.account(account_id()))
+    words = f"{count} {'mail is' if count == 1 else 'mails are'} on the way again." if count else "Nothing was left."
+    flash(words, "success" if count else "notice")
+    return redirect(url_for("notices.list_notices", slug=slug), 303)
 
 
 def _resend(notice_id: int, form: Form) -> int:

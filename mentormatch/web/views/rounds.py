@@ -1,19 +1,14 @@
 """The matching rounds of a programme: the list, one round from the button to its publication, its files."""
 
-from typing import Any
-
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from marshmallow import Schema
-from werkzeug.exceptions import BadRequest
 
 from mentormatch.domain.actors import Actor
-from mentormatch.domain.errors import InputRefused, PublishRefused, RoundAlreadyOpen
-from mentormatch.schemas.rounds import PublishSchema, VersionSchema
-from mentormatch.services.publishing_rounds import Seen
+from mentormatch.domain.errors import InputRefused, RoundAlreadyOpen
+from mentormatch.schemas.rounds import VersionSchema
 from mentormatch.web.access import Rule, account_id, programme, rule, services
 from mentormatch.web.downloads import handed_out
-from mentormatch.web.forms import read_form
+from mentormatch.web.forms import read_seen
 from mentormatch.web.proposal_look import links, read_look
 
 blueprint = Blueprint("rounds", __name__, url_prefix="/programmes/<slug:slug>/rounds")
@@ -49,9 +44,18 @@ def one(slug: str, number: int) -> ResponseReturnValue:
     """Show how far a round has come, and its proposal."""
     asked = read_look()
     page = services().reviewing_rounds.one(programme().id, number, asked.look)
-    return render_template(
-        "web/rounds/one.html", active="rounds", page=page, look=asked.look, **links(asked, slug, number)
-    )
+    addresses = links(asked, "rounds.one", slug=slug, number=number)
+    return render_template("web/rounds/one.html", active="rounds", page=page, look=asked.look, **addresses)
+
+
+@blueprint.get("/<id:number>/proposals/<id:proposal_number>")
+@rule(Rule.COORDINATOR)
+def proposal(slug: str, number: int, proposal_number: int) -> ResponseReturnValue:
+    """Show one proposal of a round, older or newest, and what moved against the one before it."""
+    asked = read_look()
+    page = services().reviewing_rounds.proposal(programme().id, number, proposal_number, asked.look)
+    addresses = links(asked, "rounds.proposal", slug=slug, number=number, proposal_number=proposal_number)
+    return render_template("web/rounds/older.html", active="rounds", page=page, look=asked.look, **addresses)
 
 
 @blueprint.get("/<id:number>/progress")
@@ -75,7 +79,7 @@ def cancel(slug: str, number: int) -> ResponseReturnValue:
 @rule(Rule.COORDINATOR)
 def discard(slug: str, number: int) -> ResponseReturnValue:
     """Drop the proposal of a round."""
-    version = _read(VersionSchema())["version"]
+    version = read_seen(VersionSchema())["version"]
     services().calling_off_rounds.discard(programme().id, number, version, _actor())
     flash("The proposal is discarded and its notices are cancelled. Nothing was sent to anybody.", "success")
     return _to_round(slug, number)
@@ -85,28 +89,8 @@ def discard(slug: str, number: int) -> ResponseReturnValue:
 @rule(Rule.COORDINATOR)
 def solve_again(slug: str, number: int) -> ResponseReturnValue:
     """Solve a round once more with the people and settings of now."""
-    version = _read(VersionSchema())["version"]
+    version = read_seen(VersionSchema())["version"]
     services().starting_rounds.solve_again(programme().id, number, version, _actor())
-    return _to_round(slug, number)
-
-
-@blueprint.get("/<id:number>/publish")
-@rule(Rule.COORDINATOR)
-def publish(slug: str, number: int) -> ResponseReturnValue:  # noqa: ARG001 -- as above
-    """Ask once more, with the count of mails, before anything leaves."""
-    return _publish_page(number)
-
-
-@blueprint.post("/<id:number>/publish")
-@rule(Rule.COORDINATOR)
-def confirm_publish(slug: str, number: int) -> ResponseReturnValue:
-    """Publish the round; the same form sent again finds the first one's result."""
-    seen = Seen(**_read(PublishSchema()))
-    try:
-        services().publishing_rounds.publish(programme().id, number, seen, _actor())
-    except PublishRefused as refused:
-        return _publish_page(number, refused.reasons), 409
-    flash(f"Round {number} is published, and its mails are on their way.", "success")
     return _to_round(slug, number)
 
 
@@ -130,17 +114,5 @@ def _actor() -> Actor:
     return Actor.account(account_id())
 
 
-def _read(schema: Schema) -> dict[str, Any]:
-    form = read_form(schema)
-    if not form.is_valid:
-        raise BadRequest("The form did not say which state of the round it was made for.")
-    return dict(form.data)
-
-
 def _to_round(slug: str, number: int) -> ResponseReturnValue:
     return redirect(url_for("rounds.one", slug=slug, number=number), 303)
-
-
-def _publish_page(number: int, reasons: tuple[str, ...] = ()) -> str:
-    page = services().reviewing_rounds.publication(programme().id, number)
-    return render_template("web/rounds/publish.html", active="rounds", page=page, reasons=reasons)

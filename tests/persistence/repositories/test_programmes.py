@@ -11,7 +11,9 @@ from tests.builders.settings import settings
 
 
 def test_settings_are_kept_unchanged(transactions: Transactions) -> None:
-    kept = settings(teach_level=2, floor_percent=0, allow_earlier_pairings=True)
+    rules = {"minimum_common_hours": 4, "other_site_only": True, "allow_earlier_pairings": True}
+    points = {"wish_points": 0, "common_hour_points": 7, "waiting_points": 1000}
+    kept = settings(teach_level=2, floor_percent=0, **rules, **points)
     with transactions.writing() as session:
         session.add(Programme(slug="north", created_at=EARLIER, **columns_of(kept)))
 

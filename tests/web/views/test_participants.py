@@ -172,7 +172,7 @@ def test_a_good_file_is_previewed_and_imported_once(site: Site, cora: FlaskClien
     before = site.checksum()
 
     text = cora.get(preview.location or "").text
-    assert ("2 ready: 1 new, 1 changed" in text, site.checksum() == before) == (True, True)
+    assert ("2 ready, 1 warning, no errors" in text, site.checksum() == before) == (True, True)
 
     first, second = confirm(site, cora, preview), confirm(site, cora, preview)
 
@@ -190,7 +190,8 @@ def test_a_bad_file_is_refused_whole_with_every_fault(site: Site, cora: FlaskCli
     answer = upload(site, cora, content)
 
     assert answer.status_code == 422
-    assert "The file has 2 faults" in answer.text
+    assert "0 ready, no warnings, 2 errors" in answer.text
+    assert "Row 2, position: " in answer.text
     assert ("Row 2" in answer.text, "Row 3" in answer.text, "time_zone" in answer.text) == (True, True, True)
     assert north(site) == before
 
@@ -202,7 +203,7 @@ def test_the_faults_can_be_downloaded(site: Site, cora: FlaskClient) -> None:
     answer = cora.get(text[start : text.index('"', start)])
 
     assert answer.headers["Content-Disposition"] == 'attachment; filename="north-faults.csv"'
-    assert answer.data.startswith(b"row,column,fault\n2,time_zone,")
+    assert answer.data.startswith(b"row,column,fault,kind\n2,time_zone,")
 
 
 def test_what_is_no_such_file_is_refused(site: Site, cora: FlaskClient) -> None:

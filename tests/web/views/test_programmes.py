@@ -96,6 +96,24 @@ def test_the_settings_show_what_is_saved_and_whose_numbers_they_are(site: Site) 
     assert escape(CERTIFIER_REMARK) in answer.text
 
 
+def test_the_settings_show_every_rule_and_every_preference(site: Site) -> None:
+    answer = site.browser("coordinator").get(SETTINGS)
+
+    points = [typed(answer, name) for name in ("wish_points", "common_hour_points", "waiting_points")]
+    assert (typed(answer, "minimum_common_hours"), points) == ("0", ["50", "0", "40"])
+    assert "A pair must be of two different sites" in answer.text
+
+
+def test_a_point_too_many_is_told_at_its_field(site: Site) -> None:
+    answer = create(site, waiting_points="1001", minimum_common_hours="9")
+
+    for told in (
+        "Points for each round without a mentor: must be a whole number from 0 to 1000.",
+        "Least working hours in common: must be a whole number from 0 to 8.",
+    ):
+        assert answer.text.count(told) == 2
+
+
 def test_a_share_stands_beside_every_weight(site: Site) -> None:
     text = site.browser("coordinator").get(SETTINGS).text
 

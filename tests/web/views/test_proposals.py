@@ -3,12 +3,14 @@
 import re
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
 from mentormatch.domain.notices import NoticeState
 from mentormatch.domain.signups import SignupState
-from mentormatch.persistence.models import Notice
+from mentormatch.persistence.database import Transactions
+from mentormatch.persistence.models import Notice, Programme
 from mentormatch.services.bundle import Services
 from tests.builders import people
 from tests.builders.running import Running, running_programme
@@ -35,11 +37,30 @@ def test_a_proposal_shows_pairs_reasons_price_and_notices(running: Running, brow
         "Omar Haddad",
         "First mentee towards Silver",
         "would fit, but share no language",
-        "Read the 5 notices held for it",
+        "read the 5 notices held for it",
         "from level 1 to 4",
         "mentormatch rounds verify north/1",
     ):
         assert fact in page
+
+
+@pytest.mark.parametrize(
+    ("setting", "told"),
+    [
+        ({"other_site_only": True}, "work at the same site"),
+        ({"minimum_common_hours": 8}, "share too few working hours"),
+        ({"common_hour_points": 100}, "with preferences"),
+    ],
+)
+def test_a_proposal_tells_of_rules_and_preferences(
+    running: Running, browser: FlaskClient, setting: dict[str, int], told: str
+) -> None:
+    with Transactions().writing() as session:
+        session.execute(sa.update(Programme).values(**setting))
+    running.change("Mei", site="Lyon", time_zone="Europe/Paris")
+    running.propose()
+
+    assert told in browser.get(ROUND).text
 
 
 def test_a_name_of_the_length_that_the_field_takes_is_searched_for(running: Running, browser: FlaskClient) -> None:

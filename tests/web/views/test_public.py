@@ -51,6 +51,18 @@ def participants(site: Site) -> list[dict[str, Any]]:
     return site.rows()["participant"]
 
 
+def test_the_page_of_a_programme_tells_every_rule_and_preference_that_is_set(site: Site) -> None:
+    before = site.browser("visitor").get("/p/north").text
+    with site.app.app_context(), Transactions().writing() as session:
+        rules = {"minimum_common_hours": 1, "other_site_only": True, "common_hour_points": 1}
+        session.execute(sa.update(Programme).values(**rules))
+    after = site.browser("visitor").get("/p/north").text
+
+    for told in ("at least 1 hour of the working day", "work at different sites", "that the two have in common"):
+        assert (told in before, told in after) == (False, True)
+    assert "without a mentor" in before
+
+
 def test_the_page_of_a_programme_tells_how_its_people_are_paired(site: Site) -> None:
     text = site.browser("visitor").get("/p/north").text
 

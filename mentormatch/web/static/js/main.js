@@ -2,6 +2,7 @@
 
 import { startChoosing } from "./choosing.js";
 import { startCompetencies } from "./competencies.js";
+import { startPreview } from "./preview.js";
 import { startProgress } from "./progress.js";
 import { startFilters } from "./filters.js";
 import { startTimeZone } from "./time-zone.js";
@@ -12,3 +13,4 @@ for (const form of document.querySelectorAll("[data-competencies]")) startCompet
 for (const progress of document.querySelectorAll("[data-progress]")) startProgress(progress);
 for (const box of document.querySelectorAll("[data-filters]")) startFilters(box);
 for (const select of document.querySelectorAll("[data-time-zone]")) startTimeZone(select);
+for (const place of document.querySelectorAll("[data-preview-of]")) startPreview(place);

@@ -1,0 +1,32 @@
+"""What the mentors of a programme can teach beside what its people want to learn, for its coordinators."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from mentormatch.spreadsheets.tables import FileKind
+from mentormatch.web.access import Rule, programme, rule, services
+from mentormatch.web.downloads import handed_out
+
+blueprint = Blueprint("supply", __name__, url_prefix="/programmes/<slug:slug>")
+
+
+@blueprint.get("/supply")
+@rule(Rule.COORDINATOR)
+def page(slug: str) -> ResponseReturnValue:  # noqa: ARG001 -- the guard has found the programme by it
+    """Show supply and demand, the scarcest competency first."""
+    seen = services().surveying_supply.page(programme().id)
+    return render_template("web/supply/page.html", active="overview", supply=seen)
+
+
+@blueprint.get("/supply.csv")
+@rule(Rule.COORDINATOR)
+def as_csv(slug: str) -> ResponseReturnValue:
+    """Hand the table out."""
+    return handed_out(services().surveying_supply.spreadsheet(programme().id, FileKind.CSV), f"{slug}-supply.csv")
+
+
+@blueprint.get("/supply.xlsx")
+@rule(Rule.COORDINATOR)
+def as_xlsx(slug: str) -> ResponseReturnValue:
+    """Hand the same out as a workbook."""
+    return handed_out(services().surveying_supply.spreadsheet(programme().id, FileKind.XLSX), f"{slug}-supply.xlsx")
