@@ -1,0 +1,151 @@
+"""The ground on which a solution is explained: its round in numbers, and where each branch of its proof stands."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mentormatch.domain.policies import Objective, Policy
+from mentormatch.matching.core.market import Arcs, Ints, Market, Prices
+from mentormatch.matching.core.pricing import close_pairs, distance_for
+from mentormatch.matching.core.standing import Outcome, Standing
+from mentormatch.matching.core.terms import Premise, Terms
+from mentormatch.matching.core.tiles import Check
+from mentormatch.matching.explanation import Move
+from mentormatch.matching.laying_out import Floor, floor_of
+from mentormatch.matching.premises import premises_of
+from mentormatch.matching.problem import MatchingProblem
+from mentormatch.matching.sides import sides_of
+from mentormatch.matching.solution import MatchingSolution
+from mentormatch.matching.worth import CANDIDATE, FURTHER, PAIRED
+
+MOST_LISTED: Final = 4_000_000
+"""Rounds of no more mentees times mentors have all their allowed pairs listed."""
+
+MOST_REFINED: Final = 6
+"""Up to so many branches, loops are resolved by branching: that bounds losses better than charges do."""
+
+_PER_MENTEE: Final = 60
+_WIDER: Final = 4
+_FARTHEST: Final = 1 << 17
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Verdict:
+    """What a change loses at least, folded, and one way of losing just that, if it is known to be the loss."""
+
+    loss: int
+    is_exact: bool
+    moves: tuple[Move, ...]
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Ground:
+    """A solution's round in numbers; losses up to the `limit` are known, all of them if there is none."""
+
+    floor: Floor
+    terms: Terms
+    chosen: Ints
+    standings: tuple[Standing, ...]
+    per_pair: int
+    limit: int | None
+
+    @cached_property
+    def best(self) -> int:
+        """Tell what the solution is worth, folded."""
+        return self.terms.worth(self.chosen)
+
+    def losses(self, arcs: Ints) -> tuple[Ints, NDArray[np.intp]]:
+        """Tell what is lost at least for each of these pairs if it has to be chosen, and on which branch."""
+        return self.least([standing.losses(arcs) for standing in self.standings])
+
+    def least(self, falls: Sequence[Ints]) -> tuple[Ints, NDArray[np.intp]]:
+        """Given by how much every branch's bound falls, tell what is lost at least, and on which branch."""
+        short = np.array([fall + self.best - at.bound for fall, at in zip(falls, self.standings, strict=True)])
+        on = short.argmin(axis=0)
+        return np.take_along_axis(short, on[None], axis=0)[0], on
+
+    def verdict(self, loss: int, outcome: Outcome) -> Verdict:
+        """Hold what is lost at least against what is lost in one way."""
+        if not outcome.is_allowed or self.best - outcome.worth != loss:
+            return Verdict(loss=loss, is_exact=False, moves=())
+        return Verdict(loss=loss, is_exact=True, moves=tuple(self._moves(outcome)))
+
+    def _moves(self, outcome: Outcome) -> Iterator[Move]:
+        names = [*self.floor.mentors, None]
+        for mentee, before, after in outcome.moves:
+            yield Move(mentee_id=self.floor.mentees[mentee], before=names[before], after=names[after])
+
+
+def ground_of(
+    problem: MatchingProblem,
+    policy: Policy,
+    solution: MatchingSolution,
+    check: Check = lambda: None,
+    limit: int | None = None,
+) -> Ground:
+    """Lay the ground; a large round needs a limit, and is given a narrow one if none is said."""
+    floor = floor_of(problem, policy, sides_of(problem, policy))
+    paired = PAIRED if policy.objective is Objective.PARTICIPATION else 0
+    market = replace(floor.market, per_pair=paired)
+    premises = premises_of(floor, solution.certificate, check)
+    if market.mentees * market.mentors <= MOST_LISTED:
+        arcs, limit = every_pair(market, check), None
+    else:
+        limit = limit or distance_for(market, premises[0].prices, _PER_MENTEE)[0]
+        arcs = _near_arcs(market, premises, limit, check)
+    terms = Terms(arcs=arcs, counts=floor.counts, first=CANDIDATE, further=FURTHER, twins=floor.twins)
+    chosen = _chosen(floor, solution)
+    standings = _refined([Standing.under(premise, terms, chosen, check, limit) for premise in premises], chosen, check)
+    # Of branches that bound a loss alike, the one the solution stands on shows best how it comes about.
+    standings.sort(key=lambda standing: (standing.residual.mentor_of != chosen).any())
+    return Ground(floor=floor, terms=terms, chosen=chosen, standings=tuple(standings), per_pair=paired, limit=limit)
+
+
+def _refined(standings: list[Standing], chosen: Ints, check: Check) -> list[Standing]:
+    """Branch further where loops are used or charged for, the branch of the highest bound first."""
+    done: list[Standing] = []
+    while standings and len(standings) + len(done) < MOST_REFINED:
+        first = max(standings, key=lambda standing: standing.bound)
+        standings.remove(first)
+        premises = first.split()
+        if premises is None:
+            done.append(first)
+        else:
+            standings += (Standing.under(premise, first.terms, chosen, check, first.limit) for premise in premises)
+    return done + standings
+
+
+def wider(ground: Ground) -> int | None:
+    """Give the next wider limit, or None if all that can be known is known."""
+    if ground.limit is None or ground.limit >= _FARTHEST:
+        return None
+    return min(_FARTHEST, max(1, ground.limit) * _WIDER)
+
+
+def every_pair(market: Market, check: Check = lambda: None) -> Arcs:
+    """List all allowed pairs of a market, in the order of their keys."""
+    nothing = Prices(np.zeros(market.mentees, dtype=np.int64), np.zeros(market.mentors, dtype=np.int64))
+    arcs = close_pairs(replace(market, per_pair=0), nothing, 0, None, check)
+    return _sorted(market, replace(arcs, worth=arcs.worth + market.per_pair), market.singled())
+
+
+def _near_arcs(market: Market, premises: Sequence[Premise], limit: int, check: Check) -> Arcs:
+    near = [close_pairs(market, premise.prices, limit, None, check) for premise in premises]
+    return _sorted(market, *near, market.singled())
+
+
+def _sorted(market: Market, *parts: Arcs) -> Arcs:
+    arcs = Arcs.joined(*parts)
+    return arcs.where(np.unique(market.keys_of(arcs), return_index=True)[1])
+
+
+def _chosen(floor: Floor, solution: MatchingSolution) -> Ints:
+    chosen = np.full(len(floor.mentees), -1, dtype=np.int64)
+    keys = floor.keys_on((pairing.mentor_id, pairing.mentee_id) for pairing in solution.pairings)
+    mentee, mentor = np.divmod(keys, max(1, len(floor.mentors)))
+    chosen[mentee] = mentor
+    return chosen
