@@ -1,6 +1,6 @@
 """The rounds that are measured: random families and files of sign-ups, as markets."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -9,9 +9,10 @@ import numpy as np
 from mentormatch.domain.policies import Policy
 from mentormatch.matching.core.loops import Twins
 from mentormatch.matching.core.market import Market, Places
-from mentormatch.matching.pairing_up import floor_of
+from mentormatch.matching.laying_out import floor_of
 from mentormatch.matching.sides import sides_of
-from mentormatch.services.solving_files import problem_of, read_signups
+from mentormatch.services.posing_problems import problem_of
+from mentormatch.spreadsheets.signups import read_signups
 from tests.builders.markets import market
 
 FAMILIES: Final = ("random", "ties", "structured", "scarce", "languages", "both")
@@ -62,17 +63,5 @@ def _from_file(path: Path) -> Measured:
     policy = Policy()
     problem = problem_of(read_signups(path.read_bytes()), policy, seed=0)
     floor = floor_of(problem, policy, sides_of(problem, policy))
-    return Measured(_plain(floor.market), floor.twins)
-
-
-def _plain(made: Market) -> Market:
-    return Market(
-        wants=made.wants,
-        teaches=made.teaches,
-        closing=made.closing,
-        least=made.least,
-        rules=made.rules,
-        apart=made.apart,
-        places=Places.plain(made.places.capacity),
-        wished=made.wished,
-    )
+    # Every contender is asked for the score alone, without a preference for candidates.
+    return Measured(replace(floor.market, places=Places.plain(floor.market.places.capacity)), floor.twins)

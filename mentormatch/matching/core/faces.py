@@ -77,14 +77,21 @@ class Face:
         """Solve on the listed pairs and list more of the others until no more than a few are worth more than prices."""
         flow = self._begun(worth(self.listed.mentee, self.listed.mentor), start, check)
         while self.others is not None:
-            found = self.others.above(_Excess(worth, flow.prices).of, check)
-            fresh = found.where(~np.isin(self._keys(found), self.keys()))
+            excess = _Excess(worth, flow.prices).of
+            known = replace(self.listed, worth=excess(self.listed.mentee, self.listed.mentor))
+            above = Arcs.joined(known.where(known.worth > 0), self.others.above(excess, check))
+            fresh = self._beside(flow.arcs, above)
             if len(fresh) <= few:
                 break
-            self.listed = Arcs.joined(self.listed, fresh)
+            self.listed = Arcs.joined(self.listed, self._beside(self.listed, fresh))
             flow.add(replace(fresh, worth=worth(fresh.mentee, fresh.mentor)))
             flow.settle(check)
         return flow
+
+    def _beside(self, known: Arcs, arcs: Arcs) -> Arcs:
+        """Leave out those that are known, and what is there twice."""
+        _, once = np.unique(self._keys(arcs), return_index=True)
+        return arcs.where(once).where(~np.isin(self._keys(arcs)[once], self._keys(known)))
 
     def _begun(self, values: Ints, start: Prices, check: Check) -> Flow:
         """Solve on the listed pairs, everybody's best ones first."""
@@ -179,13 +186,15 @@ def _begun(columns: Columns, lots: Values, check: Check) -> tuple[Tight | None, 
     market, flow = columns.market, columns.flow
     tight = Tight(market, flow.prices)
     counts = tight.counted()
-    if counts[0].sum() <= _LISTED * (market.mentees + market.mentors):
+    if counts[0].sum() < _LISTED * (market.mentees + market.mentors):
         return None, columns.tight(check)
     known = Arcs.joined(flow.arcs).where(flow.arcs.slack(flow.prices) == 0)
     held = flow.mentor_of[known.mentee] == known.mentor
     certain = known.where(held | np.isin(market.keys_of(known), market.aside()))
     most = int(lots(certain.mentee, certain.mentor).max(initial=1))
-    lowest = [(most * np.maximum(0, 1 - _FEW / np.maximum(count, _LISTED))).astype(np.int64) for count in counts]
+    lowest = [
+        (most * np.maximum(0, 1 - _FEW / np.maximum(count, max(1, _LISTED)))).astype(np.int64) for count in counts
+    ]
 
     def excess(mentee: Numbers, mentor: Numbers) -> Ints:
         return np.asarray(lots(mentee, mentor) - np.minimum(lowest[0][mentee], lowest[1][mentor]))

@@ -10,8 +10,8 @@ from mentormatch.matching.core.footprint import memory_needed
 SOLVED = """
 import resource
 from tests.bench.contenders import sparse_core
-from tests.bench.families import instance
-made = instance({family!r}, {size}, {size})
+from tests.bench.families import measured_round
+made = measured_round({family!r}, {size}, {size})
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 sparse_core(made)
 print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024)
