@@ -18,6 +18,7 @@ from mentormatch.notices.smtp import MailServer, SmtpTransport
 from mentormatch.persistence.database import Transactions, configure_engine, db
 from mentormatch.persistence.installation_files import InstallationFiles
 from mentormatch.services.adjusting_proposals import AdjustingProposals
+from mentormatch.services.advising_recruitment import AdvisingRecruitment
 from mentormatch.services.appointing_coordinators import AppointingCoordinators
 from mentormatch.services.asking_links import AskingLinks
 from mentormatch.services.bundle import Services
@@ -129,6 +130,7 @@ def _services(settings: Settings, clock: Clock) -> Services:
     hold = HoldingMail(transactions, clock, InstallationFiles(settings.folder, settings.installation))
     return Services(
         adjusting_proposals=AdjustingProposals(transactions, clock),
+        advising_recruitment=AdvisingRecruitment(transactions, clock),
         appointing_coordinators=AppointingCoordinators(transactions, clock, settings.public_url),
         asking_links=asking_links,
         calling_off_rounds=CallingOffRounds(transactions, clock),

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 import numpy as np
 
+from mentormatch.matching.beginning import Begin, begun_anew, begun_at
 from mentormatch.matching.branching import Bans, Branch, Searched, search
 from mentormatch.matching.core.choosing import Chooser
 from mentormatch.matching.core.loops import PATIENCE_ON_BRANCHES
-from mentormatch.matching.core.market import Prices
-from mentormatch.matching.core.tiers import tiered_optimum
+from mentormatch.matching.core.tiers import Tiered
+from mentormatch.matching.core.tiles import Check
 from mentormatch.matching.laying_out import Floor
 from mentormatch.matching.people import Pair
 
@@ -23,49 +25,48 @@ _WORK_PER_BRANCH: Final = 400
 FEWEST_BRANCHES: Final = 20
 """Even the largest rounds get so many."""
 
-Check = Callable[[], None]
-
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Settled:
-    """The pairs that were found, locks and all, and the search that found them."""
+    """The pairs that were found, locks and all, the search that found them, and the optimum that it began with."""
 
+    floor: Floor
     pairs: frozenset[Pair]
     searched: Searched
+    tiered: Tiered
 
 
 def chosen_pairs(
     floor: Floor,
     near: frozenset[Pair],
     check: Check,
-    start: Prices | None = None,
+    begin: Begin = begun_anew,
     most_branches: int | None = None,
 ) -> Settled:
     """Choose the pairs by the counts, the score, nearness and lots; `check` may call it off."""
     chooser = Chooser(twins=floor.twins, near=floor.keys_on(near), lots=floor.lots, check=check)
-    tiered = tiered_optimum(floor.market, floor.counts, check, tuning=floor.tuning, start=start)
+    tiered, hints = begin(floor, check)
 
     def narrowed(wider: Branch, bans: Bans) -> Branch:
         fewer = tiered.without(np.array(sorted(bans), dtype=np.int64), check)
-        return Branch(bans, chooser.choose(fewer, wider.choice, PATIENCE_ON_BRANCHES))
+        return Branch(bans, chooser.choose(fewer, wider.choice.hints, PATIENCE_ON_BRANCHES))
 
-    root = Branch(frozenset(), chooser.choose(tiered))
+    root = Branch(frozenset(), chooser.choose(tiered, hints))
     searched = search(root, narrowed, _most_branches(floor) if most_branches is None else most_branches)
     mentor_of = searched.best.choice.mentor_of
     mentee = np.flatnonzero(mentor_of >= 0)
     pairs = floor.sides.pairs_of(floor.free[mentee].tolist(), mentor_of[mentee].tolist())
-    return Settled(pairs=pairs | floor.locks, searched=searched)
+    return Settled(floor=floor, pairs=pairs | floor.locks, searched=searched, tiered=tiered)
 
 
-def plain_pairs(floor: Floor, settled: Settled, check: Check) -> frozenset[Pair]:
+def plain_pairs(settled: Settled, check: Check, resumed: Callable[[Begin], Begin] = lambda begin: begin) -> Settled:
     """Choose the pairs as if nobody were a candidate; of the best solutions the one nearest to what was found."""
-    counts, prices = floor.counts, settled.searched.best.choice.tiered.prices
+    counts, prices = settled.floor.counts, settled.searched.best.choice.tiered.prices
     if not counts.first.any() and not counts.further.any():
-        return settled.pairs
+        return settled
     nobody = np.zeros_like(counts.capacity)
-    plain = replace(floor, counts=replace(counts, first=nobody, further=nobody))
-    start = prices[-1] if not counts.participation else None
-    return chosen_pairs(plain, settled.pairs, check, start).pairs
+    plain = replace(settled.floor, counts=replace(counts, first=nobody, further=nobody))
+    return chosen_pairs(plain, settled.pairs, check, resumed(partial(begun_at, prices)))
 
 
 def _most_branches(floor: Floor) -> int:

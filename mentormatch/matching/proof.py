@@ -26,6 +26,8 @@ from mentormatch.matching.recounting import Lots, tables_of
 
 _NOTHING: Final = (0,) * len(TIERS)
 _ROWS: Final = 256
+_GREATEST: Final = 2**61
+"""Prices from here on would not add up in 64 bits, and their sums would come out as anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,8 @@ def _infeasible(problem: MatchingProblem, policy: Policy, pairs: frozenset[Pair]
 
 def _cheap(scene: _Scene, prices: _Prices) -> Iterator[str]:
     """Name everybody who is priced below nothing, and every pair worth more than is asked for it."""
-    nothing = _NOTHING[: prices.tiers]
+    nothing, of_all = _NOTHING[: prices.tiers], (*prices.mentees.items(), *prices.mentors.items())
+    yield from (f"{who} has a price too great to add up" for who, price in of_all if max(map(abs, price)) >= _GREATEST)
     yield from (f"{person} has a price below nothing" for person, price in prices.mentees.items() if price < nothing)
     yield from (f"{a} and {b} are charged less than nothing" for (a, b), n in prices.charges.items() if n < nothing)
     for start in range(0, len(scene.mentees), _ROWS):

@@ -123,7 +123,6 @@ def sides_of(problem: MatchingProblem, policy: Policy) -> Sides:
     wanted, taught = wanted_steps(mentees, policy), taught_steps(mentors, policy)
     favoured, favouring = preference_columns(mentees, mentors, policy)
     gap = wanted.sum(axis=1).astype(np.int64)
-    earlier = frozenset() if policy.allow_earlier_pairings else problem.earlier_pairings
     return Sides(
         mentees=mentees,
         mentors=mentors,
@@ -135,10 +134,24 @@ def sides_of(problem: MatchingProblem, policy: Policy) -> Sides:
         hours=hours_rule(mentees, mentors, policy),
         sites=site_rule(mentees, mentors, policy),
         same=_keys(mentees, mentors, ((person.id, person.id) for person in mentees)),
-        kept_apart=_keys(mentees, mentors, (*problem.bars, *earlier, *managed_pairs(problem.people))),
+        kept_apart=_keys(mentees, mentors, _kept_apart(problem, policy)),
         wishes=_keys(mentees, mentors, problem.wishes),
         wish_points=policy.wish_points,
     )
+
+
+def sides_again(sides: Sides, problem: MatchingProblem, policy: Policy) -> Sides:
+    """Lay out the same people under the same policy, of whom other pairs may be kept apart or wished."""
+    return replace(
+        sides,
+        kept_apart=sides.keys_of(_kept_apart(problem, policy)),
+        wishes=sides.keys_of(problem.wishes),
+    )
+
+
+def _kept_apart(problem: MatchingProblem, policy: Policy) -> Iterable[Pair]:
+    earlier = frozenset() if policy.allow_earlier_pairings else problem.earlier_pairings
+    return *problem.bars, *earlier, *managed_pairs(problem.people)
 
 
 def _keys(mentees: Sequence[Person], mentors: Sequence[Person], pairs: Iterable[Pair]) -> Ints:

@@ -123,7 +123,8 @@ class MatchingSolution:
 
     `is_proven` is False only where the search for a solution without mutual pairs was cut short; how much better one
     could be at most is seen from the `bound`. The `certificate` proves the bound and, where it is reached, the pairs;
-    it is not part of the answer, as many certificates prove the same.
+    it is not part of the answer, as many certificates prove the same. From the `standing`, if there is one, solving a
+    similar problem can go on.
     """
 
     pairings: tuple[SolvedPairing, ...]
@@ -132,3 +133,4 @@ class MatchingSolution:
     bound: Bound
     is_proven: bool = True
     certificate: Certificate = field(compare=False, repr=False)
+    standing: object | None = field(default=None, compare=False, repr=False)

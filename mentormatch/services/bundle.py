@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from mentormatch.services.adjusting_proposals import AdjustingProposals
+from mentormatch.services.advising_recruitment import AdvisingRecruitment
 from mentormatch.services.appointing_coordinators import AppointingCoordinators
 from mentormatch.services.asking_links import AskingLinks
 from mentormatch.services.calling_off_rounds import CallingOffRounds
@@ -41,6 +42,7 @@ class Services:
     """Every use case of the product, wired once at start."""
 
     adjusting_proposals: AdjustingProposals
+    advising_recruitment: AdvisingRecruitment
     appointing_coordinators: AppointingCoordinators
     asking_links: AskingLinks
     calling_off_rounds: CallingOffRounds

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mentormatch.matching.core.choosing import Choice, Chooser
+from mentormatch.matching.core.choosing import Choice, Chooser, Hints
 from mentormatch.matching.core.market import Ints
 from mentormatch.matching.core.tiers import Counts, Tiered, tiered_optimum
 from mentormatch.matching.core.tight import Numbers
@@ -28,7 +28,7 @@ class Solved:
         mentees = np.flatnonzero(self.choice.mentor_of >= 0)
         mentee = mentees[len(mentees) // 2]
         keys = np.array([mentee * self.tiered.columns.market.mentors + self.choice.mentor_of[mentee]])
-        return self.chooser.choose(self.tiered.without(keys, never), self.choice)
+        return self.chooser.choose(self.tiered.without(keys, never), self.choice.hints)
 
 
 def solved(measured: Measured) -> Solved:
@@ -38,7 +38,7 @@ def solved(measured: Measured) -> Solved:
     counts = Counts(first=nobody, further=nobody, capacity=market.places.capacity, participation=False)
     chooser = Chooser(twins=measured.twins, near=np.empty(0, np.int64), lots=lots, check=never)
     tiered = tiered_optimum(market, counts, never)
-    return Solved(chooser, tiered, chooser.choose(tiered))
+    return Solved(chooser, tiered, chooser.choose(tiered, Hints()))
 
 
 def lots(mentee: Numbers, mentor: Numbers) -> Ints:

@@ -17,7 +17,7 @@ from mentormatch.services.bundle import Services
 from mentormatch.services.sending_notices import SendingNotices
 from tests.builders.running import Running, running_programme
 from tests.installations import StandingClock
-from tests.transports import ScriptedTransport
+from tests.transports import ScriptedTransport, refused_for_good
 
 WHY = "Two answers had been imported wrongly."
 
@@ -114,6 +114,19 @@ def test_a_mail_that_may_have_arrived_counts_as_told_and_is_not_sent_again(
     assert running.count(Notice, NoticeState.IN_DOUBT) == 0
     assert [notice.state for notice in recalls()] == [NoticeState.SENT]
     assert len(outbox.delivered) == 1
+
+
+def test_a_mail_that_was_refused_only_after_a_doubt_counts_as_told(
+    running: Running, sending: SendingNotices, outbox: ScriptedTransport, clock: StandingClock
+) -> None:
+    outbox.at_delivery = [Unanswered("lost")]
+    send(sending)
+    clock.forward(minutes=16)
+    outbox.at_offer = [refused_for_good()]
+    send(sending)
+
+    assert running.count(Notice, NoticeState.FAILED) == 1
+    assert recall(running) == len(running.ids)
 
 
 def test_a_mail_in_hand_is_not_handed_over_after_the_recall(

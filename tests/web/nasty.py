@@ -6,6 +6,9 @@ from io import BytesIO
 from typing import Any, Final
 from urllib.parse import urlencode
 
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
+
 from mentormatch.persistence.database import db
 from tests.web.forms_seen import SeenForm, Value
 from tests.web.routes import OTHER_PARTS, Route
@@ -197,7 +200,10 @@ def body_of(site: Site, sent: Input) -> dict[str, Any]:
     """Return the body of a request as the test client takes it; half a surrogate pair goes as its bytes."""
     fields = site.form() | sent.fields
     if sent.files:
-        return {"data": fields | {name: (BytesIO(bad), "people.csv") for name, bad in sent.files.items()}}
+        files = {name: FileStorage(BytesIO(bad), "people.csv", name) for name, bad in sent.files.items()}
+        # Left to itself the test client puts a large file into a temporary one, and leaves that open.
+        boundary, body = encode_multipart(fields | files)
+        return {"data": body, "content_type": f"multipart/form-data; boundary={boundary}"}
     encoded = urlencode(fields, doseq=True, errors="surrogatepass")
     return {"data": encoded, "content_type": "application/x-www-form-urlencoded"}
 

@@ -19,6 +19,14 @@ _FIRST_SHARE: Final = 16
 _MOST_TIMES: Final = 4
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Hints:
+    """What did well on a similar market: the charges of all stages, and the prices of those after the score."""
+
+    charges: tuple[Charges, ...] = ()
+    prices: tuple[Prices, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Choice:
     """For each mentee the mentor or -1, and what proves this the best: a bound and prices per tier, charges per stage.
@@ -34,11 +42,14 @@ class Choice:
     charges: tuple[Charges, ...]
     trouble: Loop | None
 
+    @property
+    def hints(self) -> Hints:
+        """Give what may do well on a similar market."""
+        return Hints(self.charges, self.prices[len(self.tiered.prices) :])
+
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Hints:
-    """What did well on a similar market: charges of all stages, prices of those after the score."""
-
+class _Given:
     charges: tuple[Charges, ...]
     prices: tuple[Prices, ...]
     patience: int
@@ -53,20 +64,16 @@ class Chooser:
     lots: Values
     check: Check
 
-    def choose(self, tiered: Tiered, similar: Choice | None = None, patience: int = PATIENCE) -> Choice:
-        """Choose among the best solutions the one with most pairs near, then by lots.
-
-        A choice made on a similar market gives likely prices and charges.
-        """
+    def choose(self, tiered: Tiered, hints: Hints, patience: int = PATIENCE) -> Choice:
+        """Choose among the best solutions the one with most pairs near, then by lots."""
         # A direction that may not be used any more must not come back with a charge.
         apart = tiered.columns.market.apart
         known = tuple(
             {loop: charge for loop, charge in charges.items() if not np.isin(loop, apart).any()}
-            for charges in (similar.charges if similar else ())
+            for charges in hints.charges
         )
-        later = similar.prices[len(tiered.prices) :] if similar else ()
-        hints = _Hints((*known, {}, {}, {}), later, patience)
-        scored = self._score(tiered, hints)
+        given = _Given((*known, {}, {}, {}), hints.prices, patience)
+        scored = self._score(tiered, given)
         proof = scored.proof
         found = Choice(
             mentor_of=scored.mentor_of,
@@ -81,12 +88,12 @@ class Chooser:
         columns = proof.state.columns
         face = Face.of(columns, self.lots, self.check)
         obliged = frozenset(loop for loop, charge in proof.charges.items() if charge > 0)
-        return self._settled_on(face, obliged, found, hints)
+        return self._settled_on(face, obliged, found, given)
 
-    def _settled_on(self, face: Face, obliged: frozenset[Loop], found: Choice, hints: _Hints) -> Choice:
+    def _settled_on(self, face: Face, obliged: frozenset[Loop], found: Choice, given: _Given) -> Choice:
         """Go on with nearness and lots on what the score leaves open."""
         for stage, values in ((1, self._nearness(face)), (2, self.lots)):
-            outcome = self._on_face(face, values, hints, stage, obliged)
+            outcome = self._on_face(face, values, given, stage, obliged)
             found = _extended(found, outcome)
             if found.trouble is not None:
                 return found
@@ -98,7 +105,7 @@ class Chooser:
         mentors = len(face.least)
         return lambda mentee, mentor: np.isin(mentee.astype(np.int64) * mentors + mentor, self.near).astype(np.int64)
 
-    def _score(self, tiered: Tiered, hints: _Hints) -> Outcome[Tiered]:
+    def _score(self, tiered: Tiered, given: _Given) -> Outcome[Tiered]:
         """Settle the counts and the score; charges stay too small to mix with the counts."""
         highest = 1 << tiered.columns.market.highest().bit_length()
 
@@ -111,13 +118,13 @@ class Chooser:
             return Trial(bound, worth, mentor_of, state, charges)
 
         most, step = _MOST_TIMES * highest, max(1, highest // _FIRST_SHARE)
-        return Charging(attempt, self.twins, hints.charges[0], frozenset(), step, most, hints.patience).settle()
+        return Charging(attempt, self.twins, given.charges[0], frozenset(), step, most, given.patience).settle()
 
     def _on_face(
-        self, face: Face, values: Values, hints: _Hints, stage: int, obliged: frozenset[Loop]
+        self, face: Face, values: Values, given: _Given, stage: int, obliged: frozenset[Loop]
     ) -> Outcome[Placed]:
         highest = int(values(face.listed.mentee, face.listed.mentor).max(initial=0))
-        latest = [hints.prices[stage - 1] if stage <= len(hints.prices) else None]
+        latest = [given.prices[stage - 1] if stage <= len(given.prices) else None]
 
         def attempt(charges: Charges) -> Trial[Placed]:
             self.check()
@@ -128,13 +135,10 @@ class Chooser:
             bound = total + self._unpaid(charges, flow.mentor_of)
             return Trial((bound,), (total,), flow.mentor_of, flow, charges)
 
-        charged, possible = (
-            hints.charges[stage],
-            frozenset(face.keys().tolist()) if hints.charges[stage] else frozenset(),
-        )
-        known = {loop: charge for loop, charge in charged.items() if possible.issuperset(loop)}
+        possible = frozenset(face.keys().tolist()) if given.charges[stage] else frozenset()
+        known = {loop: charge for loop, charge in given.charges[stage].items() if possible.issuperset(loop)}
         most, step = max(1, _MOST_TIMES * highest), max(1, highest // _FIRST_SHARE)
-        return Charging(attempt, self.twins, known, obliged, step, most, hints.patience).settle()
+        return Charging(attempt, self.twins, known, obliged, step, most, given.patience).settle()
 
     def _unpaid(self, charges: Charges, mentor_of: Ints) -> int:
         """Add up what charges give back beyond what an assignment pays."""

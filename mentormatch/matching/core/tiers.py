@@ -8,12 +8,18 @@ import numpy as np
 from mentormatch.matching.core.columns import TUNING, Columns, Tuning, columns_of
 from mentormatch.matching.core.loops import TiersMixed, Worth
 from mentormatch.matching.core.market import Arcs, Ints, Market, Places, Prices
+from mentormatch.matching.core.moving import moved
+from mentormatch.matching.core.pricing import surplus
 from mentormatch.matching.core.tiles import Check
 
 _RATIO: Final = 32
 _WIDER: Final = 16
 _QUARTER: Final = 4
 _LARGEST: Final = 2**50
+
+
+Tiers = tuple[Prices, Prices, Prices, Prices]
+"""Prices of the first places, of further places, of participation and of the score."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,15 +51,28 @@ class Tiered:
     columns: Columns
     counts: Counts
     units: _Units
-    prices: tuple[Prices, Prices, Prices, Prices]
+    prices: Tiers
 
     def without(self, barred: Ints, check: Check) -> "Tiered":
         """Solve the same market less some pairs, by their sorted keys, from where this one stands."""
         columns = self.columns.without(barred)
         try:
-            return self._settled(columns, check)
+            return _settled(self, columns, check)
         except TiersMixed:
             return tiered_optimum(columns.market, self.counts, check)
+
+    def moved(self, market: Market, counts: Counts, rows: Ints, check: Check) -> "Tiered | None":
+        """Solve a similar market from where this one stands; `rows` gives its mentees' numbers on this one.
+
+        None where the two are not worth the same or not counted in the same units.
+        """
+        if _counted(counts) != _counted(self.counts) or _bits(market) != _bits(self.columns.market):
+            return None
+        columns = moved(self.columns, _folded(market, counts, self.units), rows)
+        try:
+            return _settled(replace(self, counts=counts), columns, check) if columns else None
+        except TiersMixed:
+            return None
 
     def charged(self, keys: Ints, charges: Ints, check: Check) -> "Tiered":
         """Solve the same market with charges on some allowed pairs, given by their sorted keys.
@@ -63,7 +82,7 @@ class Tiered:
         mentee, mentor = np.divmod(keys, self.columns.market.mentors)
         worth = self.columns.market.score(mentee, mentor) + self.units.pair - charges
         arcs = Arcs(mentee=mentee.astype(np.int32), mentor=mentor.astype(np.int32), worth=worth)
-        return self._settled(self.columns.priced_apart(arcs), check)
+        return _settled(self, self.columns.priced_apart(arcs), check)
 
     def worth_of(self, mentor_of: Ints) -> Worth:
         """Add up what an assignment is worth, count by count and then the score, without any charges."""
@@ -76,29 +95,42 @@ class Tiered:
         paired = len(mentee) if self.counts.participation else 0
         return first, further, paired, int(market.score(mentee, mentor).sum())
 
-    def _settled(self, columns: Columns, check: Check) -> "Tiered":
-        columns.settle(check)
-        prices = unfolded(columns.flow.prices, self.units)
-        if prices is None:
-            raise TiersMixed
-        return replace(self, columns=columns, prices=prices)
-
 
 def tiered_optimum(
-    market: Market, counts: Counts, check: Check, *, tuning: Tuning = TUNING, start: Prices | None = None
+    market: Market, counts: Counts, check: Check, *, tuning: Tuning = TUNING, start: Tiers | None = None
 ) -> Tiered:
-    """Solve a market tier by tier; raises TiersMixed where this cannot be done in exact whole numbers."""
+    """Solve a market tier by tier; raises TiersMixed where this cannot be done in exact whole numbers.
+
+    Prices of a similar market, tier by tier, make it sooner.
+    """
     ratio = _RATIO
     while True:
         units = _units(market, counts, ratio)
-        columns = columns_of(_folded(market, counts, units), check, tuning, start)
+        folded = _folded(market, counts, units)
+        columns = columns_of(folded, check, tuning, _start(folded, units, start, check) if start else None)
         columns.settle(check)
         if (prices := unfolded(columns.flow.prices, units)) is not None:
             return Tiered(columns=columns, counts=counts, units=units, prices=prices)
         ratio *= _WIDER
 
 
-def unfolded(prices: Prices, units: _Units) -> tuple[Prices, Prices, Prices, Prices] | None:
+def _settled(tiered: Tiered, columns: Columns, check: Check) -> Tiered:
+    columns.settle(check)
+    prices = unfolded(columns.flow.prices, tiered.units)
+    if prices is None:
+        raise TiersMixed
+    return replace(tiered, columns=columns, prices=prices)
+
+
+def _start(market: Market, units: _Units, tiers: Tiers, check: Check) -> Prices:
+    """Fold the mentors' prices and let the mentees ask for what those leave them, so that few pairs are too cheap."""
+    mentor = np.zeros(market.mentors, dtype=np.int64)
+    for unit, prices in zip((units.first, units.further, units.pair, 1), tiers, strict=True):
+        mentor += unit * prices.mentor
+    return Prices(surplus(market, mentor, check, mentee_side=True), mentor)
+
+
+def unfolded(prices: Prices, units: _Units) -> Tiers | None:
     """Take folded prices apart; None if some lower part is so large that it could have mixed with a higher one."""
     rest, found = prices, []
     for unit in (units.first, units.further, units.pair):
@@ -114,14 +146,22 @@ def unfolded(prices: Prices, units: _Units) -> tuple[Prices, Prices, Prices, Pri
 
 
 def _units(market: Market, counts: Counts, ratio: int) -> _Units:
-    unit, found = 1 << market.highest().bit_length(), []
-    for counted in (counts.participation, counts.further.any(), counts.first.any()):
+    unit, found = 1 << _bits(market), []
+    for counted in _counted(counts):
         unit = unit * ratio if counted else unit
         found.append(unit if counted else 0)
     if unit > _LARGEST:
         raise TiersMixed
     pair, further, first = found
     return _Units(first, further, pair)
+
+
+def _counted(counts: Counts) -> tuple[bool, bool, bool]:
+    return counts.participation, bool(counts.further.any()), bool(counts.first.any())
+
+
+def _bits(market: Market) -> int:
+    return market.highest().bit_length()
 
 
 def _folded(market: Market, counts: Counts, units: _Units) -> Market:

@@ -1,6 +1,8 @@
 """What the mentors of a programme can teach beside what its people want to learn, for its coordinators."""
 
-from flask import Blueprint, render_template
+from typing import Final
+
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from mentormatch.spreadsheets.tables import FileKind
@@ -9,13 +11,17 @@ from mentormatch.web.downloads import handed_out
 
 blueprint = Blueprint("supply", __name__, url_prefix="/programmes/<slug:slug>")
 
+_RECRUITS: Final = ("1", "2")
+"""How many more mentors may be asked about; advice is worked out only when it is asked for."""
+
 
 @blueprint.get("/supply")
 @rule(Rule.COORDINATOR)
 def page(slug: str) -> ResponseReturnValue:  # noqa: ARG001 -- the guard has found the programme by it
     """Show supply and demand, the scarcest competency first."""
-    seen = services().surveying_supply.page(programme().id)
-    return render_template("web/supply/page.html", active="overview", supply=seen)
+    seen, asked = services().surveying_supply.page(programme().id), request.args.get("recruits", "")
+    advice = services().advising_recruitment.advice(programme().id, int(asked)) if asked in _RECRUITS else None
+    return render_template("web/supply/page.html", active="overview", supply=seen, advice=advice)
 
 
 @blueprint.get("/supply.csv")

@@ -105,8 +105,9 @@ ANY_POLICY: Final = policies()
 @st.composite
 def people(draw: st.DrawFn, mentees: int, mentors: int, roles: Sequence[Role] = ROLES) -> list[Person]:
     """Draw people, at most so many who want a mentor and at most so many who have places."""
-    most = max(mentees, mentors) if roles == BOTH else mentees + mentors
-    size = min(most, draw(st.integers(0, most * 3 // 2)))
+    both = roles == BOTH
+    most = mentees if both else mentees + mentors
+    size = min(most, draw(st.integers(0, most if both else most * 3 // 2)))
     numbers = draw(st.lists(st.tuples(_NUMBERS, _NUMBERS), min_size=size, max_size=size))
     found: list[Person] = []
     for at, (kind, ratings) in enumerate(numbers):

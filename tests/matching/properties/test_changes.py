@@ -13,8 +13,8 @@ from mentormatch.matching.problem import MatchingProblem
 from mentormatch.matching.snapshots import record_of, snapshot_of
 from mentormatch.matching.solve import solve
 from tests.matching.properties.effort import many
-from tests.matching.properties.judging import solved_pairs, solved_worth
-from tests.matching.properties.model import SCORE, TIERS, Model, Worth
+from tests.matching.properties.judging import pairs_of, solved_pairs, solved_worth
+from tests.matching.properties.model import Model
 from tests.matching.properties.rounds import Round, policies, rounds
 from tests.matching.strategies import with_locks
 
@@ -28,18 +28,13 @@ def one_of(pairs: frozenset[Pair], at: int) -> Pair:
     return sorted(pairs)[at % len(pairs)]
 
 
-def gained(before: Round, after: Round, pairs: frozenset[Pair]) -> Worth:
-    """Count what the same pairs are worth more, tier by tier."""
-    return tuple(b - a for a, b in zip(Model(*before).worth(pairs), Model(*after).worth(pairs), strict=True))
-
-
 def with_people(posed: MatchingProblem, change: Callable[[Person], Person]) -> MatchingProblem:
     """Give the same round with everybody changed in this way."""
     return with_locks(replace(posed, people=tuple(change(person) for person in posed.people)), posed.locks)
 
 
 @many
-@given(rounds(mentees=10, mentors=8), st.randoms(use_true_random=False))
+@given(rounds(mentees=8, mentors=7), st.randoms(use_true_random=False))
 def test_the_order_of_rows_changes_neither_the_answer_nor_the_snapshot(drawn: Round, draw: random.Random) -> None:
     posed, policy = drawn
     rows = list(posed.people)
@@ -51,7 +46,7 @@ def test_the_order_of_rows_changes_neither_the_answer_nor_the_snapshot(drawn: Ro
 
 
 @many
-@given(rounds(mentees=7, mentors=6))
+@given(rounds(mentees=6, mentors=5))
 def test_other_ids_decide_by_lot_and_nothing_else(drawn: Round) -> None:
     posed, policy = drawn
 
@@ -72,7 +67,7 @@ def test_other_ids_decide_by_lot_and_nothing_else(drawn: Round) -> None:
 
 
 @many
-@given(rounds(mentees=7, mentors=6), st.integers(0, 12))
+@given(rounds(mentees=6, mentors=5), st.integers(0, 12))
 def test_one_more_place_never_hurts(drawn: Round, at: int) -> None:
     posed, policy = drawn
     assume(at < len(posed.people))
@@ -83,7 +78,7 @@ def test_one_more_place_never_hurts(drawn: Round, at: int) -> None:
 
 
 @many
-@given(rounds(mentees=7, mentors=6), numbers)
+@given(rounds(mentees=6, mentors=5), numbers)
 def test_a_lifted_bar_never_hurts(drawn: Round, at: int) -> None:
     posed, policy = drawn
     pairs = sorted(Model(replace(posed, bars=frozenset()), policy).pairs)
@@ -96,7 +91,7 @@ def test_a_lifted_bar_never_hurts(drawn: Round, at: int) -> None:
 
 
 @many
-@given(rounds(mentees=7, mentors=6), st.randoms(use_true_random=False))
+@given(rounds(mentees=6, mentors=5), st.randoms(use_true_random=False))
 def test_barring_pairs_that_are_not_chosen_changes_no_pair(drawn: Round, draw: random.Random) -> None:
     posed, policy = drawn
     chosen = solved_pairs(posed, policy)
@@ -107,7 +102,7 @@ def test_barring_pairs_that_are_not_chosen_changes_no_pair(drawn: Round, draw: r
 
 
 @many
-@given(rounds(mentees=7, mentors=6))
+@given(rounds(mentees=6, mentors=5))
 def test_mentors_who_are_left_without_a_mentee_may_leave_without_changing_a_pair(drawn: Round) -> None:
     posed, policy = drawn
     chosen = solved_pairs(posed, policy)
@@ -118,43 +113,43 @@ def test_mentors_who_are_left_without_a_mentee_may_leave_without_changing_a_pair
 
 
 @many
-@given(rounds(mentees=7, mentors=6, policy=WITHOUT_FLOOR), numbers, st.integers(1, 4))
+@given(rounds(mentees=6, mentors=5, policy=WITHOUT_FLOOR), numbers, st.integers(1, 4))
 def test_a_chosen_pair_that_closes_so_much_more_adds_exactly_that(drawn: Round, at: int, target: int) -> None:
     posed, policy = with_people(replace(drawn[0], locks=frozenset()), _without_strategy), drawn[1]
-    chosen = solved_pairs(posed, policy)
-    mentor, mentee = one_of(chosen, at)
+    before = solve(posed, policy)
+    mentor, mentee = one_of(pairs_of(before), at)
 
     def only_these_two(person: Person) -> Person:
         levels = (4 if person.id == mentor else 0, *person.levels[1:])
         return replace(person, levels=levels, targets=(target if person.id == mentee else 0, *person.targets[1:]))
 
-    raised = with_people(posed, only_these_two)
+    after = solve(with_people(posed, only_these_two), policy)
 
-    assert solved_pairs(raised, policy) == chosen
-    more = target * _weight(raised, policy, mentee)
-    assert gained((posed, policy), (raised, policy), chosen) == tuple(more * (tier == SCORE) for tier in range(TIERS))
+    assert pairs_of(after) == pairs_of(before)
+    assert after.totals.total_score - before.totals.total_score == target * _weight(posed, policy, mentee)
 
 
 @many
-@given(rounds(mentees=7, mentors=6), numbers, st.integers(0, 1000))
+@given(rounds(mentees=6, mentors=5), numbers, st.integers(0, 1000))
 def test_a_wish_for_a_chosen_pair_adds_exactly_its_points(drawn: Round, at: int, points: int) -> None:
     posed, policy = drawn[0], replace(drawn[1], wish_points=points)
-    chosen = solved_pairs(posed, policy)
-    wished = replace(posed, wishes=posed.wishes | {one_of(chosen - posed.wishes, at)})
+    before = solve(posed, policy)
+    wished = one_of(pairs_of(before) - posed.wishes, at)
 
-    assert solved_pairs(wished, policy) == chosen
-    assert gained((posed, policy), (wished, policy), chosen) == (0, 0, 0, points, 0, 0)
+    after = solve(replace(posed, wishes=posed.wishes | {wished}), policy)
+
+    assert pairs_of(after) == pairs_of(before)
+    assert after.totals.total_score - before.totals.total_score == points
 
 
 @many
-@given(rounds(mentees=7, mentors=6), numbers)
-def test_a_chosen_pair_that_was_there_before_counts_exactly_once_as_kept(drawn: Round, at: int) -> None:
+@given(rounds(mentees=6, mentors=5), numbers)
+def test_a_chosen_pair_that_was_there_before_stays_with_all_others(drawn: Round, at: int) -> None:
     posed, policy = drawn
     chosen = solved_pairs(posed, policy)
     kept = replace(posed, under_review=posed.under_review | {one_of(chosen - posed.under_review, at)})
 
     assert solved_pairs(kept, policy) == chosen
-    assert gained((posed, policy), (kept, policy), chosen) == (0, 0, 0, 0, 1, 0)
 
 
 def _without_strategy(person: Person) -> Person:

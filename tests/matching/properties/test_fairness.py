@@ -15,7 +15,7 @@ from tests.matching.properties.judging import solved_pairs
 from tests.matching.properties.model import Model
 from tests.matching.properties.rounds import weights
 
-SEEDS_PER_OUTCOME = 100 if IN_FULL else 30
+SEEDS_PER_OUTCOME = 50 if IN_FULL else 20
 SIGNIFICANT = 0.001
 EVEN = Policy(weights=weights(dict.fromkeys(Competency, 62)))
 BLOCKS = [[competency.value for competency in list(Competency)[at : at + 5]] for at in (0, 5, 10)]

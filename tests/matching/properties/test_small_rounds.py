@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import combinations_with_replacement, product
+from itertools import combinations_with_replacement, cycle, product
 
 import pytest
 
@@ -28,7 +28,6 @@ MENTORS = (
     teacher("plain"),
     gold("candidate"),
     teacher("full", capacity=0),
-    teacher("foreign", languages=GERMAN),
     teacher("narrow", levels=levels(0, strategic_orientation=4)),
     teacher("both", levels=levels(4, flow_pull=1, kaizen_events=1), targets=levels(4), wants_mentor=True),
 )
@@ -43,12 +42,11 @@ def rounds_of(mentees: int, mentors: int) -> Iterator[MatchingProblem]:
         yield problem(*(replace(person, id=str(at)) for at, person in enumerate(people)), seed=number)
 
 
-@pytest.mark.parametrize("objective", Objective)
 @pytest.mark.parametrize("mentors", SIDES)
 @pytest.mark.parametrize("mentees", SIDES)
-def test_every_round_of_so_few_people_gets_its_best_answer(mentees: int, mentors: int, objective: Objective) -> None:
-    policy = Policy(objective=objective)
-    for posed in rounds_of(mentees, mentors):
+def test_every_round_of_so_few_people_gets_its_best_answer(mentees: int, mentors: int) -> None:
+    for posed, objective in zip(rounds_of(mentees, mentors), cycle(Objective), strict=False):
+        policy = Policy(objective=objective)
         solution = solve(posed, policy)
 
         assert violations(posed, policy, solution) == ()
@@ -58,12 +56,12 @@ def test_every_round_of_so_few_people_gets_its_best_answer(mentees: int, mentors
 NOBODY: dict[str, tuple[Person, ...]] = {
     "nobody at all": (),
     "no mentors": (*MENTEES[:3], seeker("another")),
-    "no mentees": (*MENTORS[:5], gold("another")),
+    "no mentees": (*MENTORS[:4], gold("another")),
     "capacity 0": (*MENTEES[:3], teacher("a", capacity=0), gold("b", capacity=0)),
     "nobody wants anything": tuple(seeker(str(n), targets=levels(0)) for n in range(3)) + MENTORS[:1],
     "nobody teaches": (*MENTEES[:3], teacher("a", levels=levels(2)), gold("b", levels=levels(2))),
     "no language in common": (seeker("a"), seeker("b"), teacher("c", languages=GERMAN)),
-    "one person, both": (MENTORS[5],),
+    "one person, both": (MENTORS[4],),
 }
 
 

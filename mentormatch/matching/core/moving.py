@@ -1,0 +1,85 @@
+"""Going on from where a similar market stands: its pairs are worth the same, but some are barred, freed or gone."""
+
+import numpy as np
+
+from mentormatch.matching.core.columns import Columns, Reference
+from mentormatch.matching.core.flow import Flow
+from mentormatch.matching.core.market import Arcs, Ints, Market, Mask, Prices
+
+
+def moved(columns: Columns, market: Market, rows: Ints) -> Columns | None:
+    """Put what is known of a market on another one with the same mentors; `rows` gives its mentees' former numbers.
+
+    Places may differ, and which pairs are kept apart. None if some pair is worth something else than before.
+    """
+    number = np.full(columns.market.mentees, -1, dtype=np.int64)
+    number[rows] = np.arange(len(rows))
+    wished = _renumbered(columns.market.wished, number)
+    apart = _renumbered_keys(columns.market, columns.market.apart, number)
+    barred, freed = np.setdiff1d(market.apart, apart), np.setdiff1d(apart, market.apart)
+    if not _same_wishes(market, wished, barred, freed):
+        return None
+    flow = Flow(
+        market.places,
+        np.zeros(market.mentees, dtype=bool),
+        Prices(columns.flow.mentee_price[rows], columns.flow.mentor_price),
+        columns.flow.stride,
+    )
+    flow.mentor_of = columns.flow.mentor_of[rows]
+    flow.mentor_of[np.isin(np.arange(market.mentees) * market.mentors + flow.mentor_of, barred)] = -1
+    flow.add(_allowed(market, _renumbered(columns.flow.arcs, number), barred))
+    flow.add(_back(market, freed))
+    return Columns(
+        market=market,
+        flow=flow,
+        pool=_allowed(market, _renumbered(columns.pool, number), barred),
+        references=[
+            Reference(prices=Prices(known.prices.mentee[rows], known.prices.mentor), margin=known.margin)
+            for known in columns.references
+        ],
+    )
+
+
+def _same_wishes(market: Market, wished: Arcs, barred: Ints, freed: Ints) -> bool:
+    """Tell whether the wished pairs are the same but for those that were barred or freed."""
+    changed = np.union1d(barred, freed)
+    ours, theirs = (_without(market, arcs, changed) for arcs in (market.wished, wished))
+    same_keys = np.array_equal(market.keys_of(ours), market.keys_of(theirs))
+    return same_keys and np.array_equal(ours.worth, theirs.worth)
+
+
+def _without(market: Market, arcs: Arcs, keys: Ints) -> Arcs:
+    return arcs.where(~np.isin(market.keys_of(arcs), keys))
+
+
+def _renumbered(arcs: Arcs, number: Ints) -> Arcs:
+    mentee = number[arcs.mentee]
+    return Arcs(mentee=mentee.astype(np.int32), mentor=arcs.mentor, worth=arcs.worth).where(mentee >= 0)
+
+
+def _renumbered_keys(market: Market, keys: Ints, number: Ints) -> Ints:
+    mentee, mentor = np.divmod(keys, max(1, market.mentors))
+    here = number[mentee] >= 0
+    return np.asarray(np.sort(number[mentee[here]] * market.mentors + mentor[here]))
+
+
+def _allowed(market: Market, arcs: Arcs, barred: Ints) -> Arcs:
+    return _without(market, arcs, barred) if len(barred) else arcs
+
+
+def _back(market: Market, keys: Ints) -> Arcs:
+    """List the pairs that are not kept apart any more and that no other rule forbids."""
+    mentee, mentor = np.divmod(keys, max(1, market.mentors))
+    may = allowed(market, mentee, mentor)
+    worth = market.score(mentee, mentor) + market.per_pair
+    return Arcs(mentee=mentee.astype(np.int32), mentor=mentor.astype(np.int32), worth=worth).where(may)
+
+
+def allowed(market: Market, mentee: Ints, mentor: Ints) -> Mask:
+    """Mark the pairs that the market allows."""
+    closing = slice(market.closing)
+    coverage = (market.wants[mentee, closing] * market.teaches[mentor, closing]).sum(axis=1)
+    may = (coverage >= market.least[mentee]) & ~np.isin(mentee * market.mentors + mentor, market.apart)
+    for rule in market.rules:
+        may &= rule.pairs(mentee, mentor)
+    return np.asarray(may)
