@@ -8,6 +8,7 @@ from mentormatch.matching.core.choosing import Choice, Chooser, Hints
 from mentormatch.matching.core.market import Ints
 from mentormatch.matching.core.tiers import Counts, Tiered, tiered_optimum
 from mentormatch.matching.core.tight import Numbers
+from mentormatch.matching.core.tiles import Check
 from tests.bench.families import Measured
 
 
@@ -31,13 +32,13 @@ class Solved:
         return self.chooser.choose(self.tiered.without(keys, never), self.choice.hints)
 
 
-def solved(measured: Measured) -> Solved:
-    """Solve and certify."""
+def solved(measured: Measured, check: Check = never) -> Solved:
+    """Solve and certify; `check` may call it off."""
     market = measured.market
     nobody = np.zeros(market.mentors, dtype=np.int64)
     counts = Counts(first=nobody, further=nobody, capacity=market.places.capacity, participation=False)
-    chooser = Chooser(twins=measured.twins, near=np.empty(0, np.int64), lots=lots, check=never)
-    tiered = tiered_optimum(market, counts, never)
+    chooser = Chooser(twins=measured.twins, near=np.empty(0, np.int64), lots=lots, check=check)
+    tiered = tiered_optimum(market, counts, check)
     return Solved(chooser, tiered, chooser.choose(tiered, Hints()))
 
 

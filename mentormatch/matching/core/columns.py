@@ -129,11 +129,15 @@ def columns_of(market: Market, check: Check, tuning: Tuning = TUNING, start: Pri
     # A quota leaves the pool complete only one step further in.
     margin = distance if quota is not None else distance + 1
     reference = Reference(prices=prices, margin=margin)
+    check()
     prices = _tightened(market, prices, pool, distance)
+    check()
     chosen = _core(market, pool, prices, tuning)
+    check()
     core = pool.where(chosen)
     few = [np.flatnonzero(np.bincount(side, minlength=size) < tuning.fewest) for side, size in _sides(market, core)]
     extra = best_partners(market, few[0], few[1], prices, tuning.fewest, check)
+    check()
     flow = Flow(market.places, np.zeros(market.mentees, dtype=bool), prices, tuning.stride)
     flow.add(core)
     flow.add(extra.where(~_contained(market, extra, pool)))
