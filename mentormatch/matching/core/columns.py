@@ -96,10 +96,11 @@ class Columns:
         return changed
 
     def _settle_pool(self, check: Check) -> None:
-        reach = _REACH
+        reach, most = _REACH, self.market.highest()
         while True:
-            # Prices that have moved far may only have done so for want of pairs that the pool has.
-            is_settled = self.flow.settle(check, reach)
+            # Prices that have moved far may only have done so for want of pairs that the pool has. But farther than a
+            # score they only move where they must: what was moved in vain would mix with the counts.
+            is_settled = self.flow.settle(check, reach if reach < most else None)
             violated = self.pool.slack(self.flow.prices) < 0
             number = np.count_nonzero(violated)
             if is_settled and not number:

@@ -110,7 +110,7 @@ class Face:
         rest = arcs.where(~first)
         reach = max(1, min(_REACH, highest))
         while True:
-            is_settled = flow.settle(check, reach if len(rest) else None)
+            is_settled = flow.settle(check, reach if len(rest) and reach < highest else None)
             cheap = rest.slack(flow.prices) < 0
             if is_settled and not cheap.any():
                 return flow
