@@ -17,7 +17,6 @@ from mentormatch.notices.mailing import FolderTransport, Transport
 from mentormatch.notices.smtp import MailServer, SmtpTransport
 from mentormatch.persistence.database import Transactions, configure_engine, db
 from mentormatch.persistence.installation_files import InstallationFiles
-from mentormatch.services.adjusting_proposals import AdjustingProposals
 from mentormatch.services.advising_recruitment import AdvisingRecruitment
 from mentormatch.services.appointing_coordinators import AppointingCoordinators
 from mentormatch.services.asking_links import AskingLinks
@@ -30,7 +29,6 @@ from mentormatch.services.editing_mail_texts import EditingMailTexts
 from mentormatch.services.editing_programmes import EditingProgrammes
 from mentormatch.services.exporting_participants import ExportingParticipants
 from mentormatch.services.exporting_rounds import ExportingRounds
-from mentormatch.services.foreseeing_effects import ForeseeingEffects
 from mentormatch.services.holding_mail import HoldingMail
 from mentormatch.services.importing_participants import ImportingParticipants
 from mentormatch.services.knowing_viewers import KnowingViewers
@@ -40,6 +38,7 @@ from mentormatch.services.mail_bundle import MailServices
 from mentormatch.services.mailing_links import MailingLinks
 from mentormatch.services.noting_bounces import NotingBounces
 from mentormatch.services.overseeing_programmes import OverseeingProgrammes
+from mentormatch.services.people_bundle import PeopleServices
 from mentormatch.services.previewing_mails import PreviewingMails
 from mentormatch.services.publishing_rounds import PublishingRounds
 from mentormatch.services.reading_notices import ReadingNotices
@@ -56,11 +55,11 @@ from mentormatch.services.showing_programmes import ShowingProgrammes
 from mentormatch.services.signing_in import SigningIn
 from mentormatch.services.signing_up import SigningUp
 from mentormatch.services.solving_rounds import SolvingRounds
-from mentormatch.services.standing_proposals import Solutions
 from mentormatch.services.starting_rounds import StartingRounds
 from mentormatch.services.stepping_together import SteppingTogether
 from mentormatch.services.surveying_supply import SurveyingSupply
 from mentormatch.services.verifying_rounds import VerifyingRounds
+from mentormatch.services.workbench_bundle import WorkbenchServices
 from mentormatch.services.writing_notices import WritingNotices
 from mentormatch.settings import Settings, read_settings
 from mentormatch.web.access import guard
@@ -122,46 +121,48 @@ def _configure_database(app: Flask) -> None:
 
 
 def _services(settings: Settings, clock: Clock) -> Services:
-    transactions = Transactions()
-    composer = _composer(settings)
-    asking_links = AskingLinks(transactions, clock)
+    transactions, composer = Transactions(), _composer(settings)
     writing_notices = WritingNotices(transactions, clock, composer)
-    resending_notices = ResendingNotices(transactions, clock, composer)
     hold = HoldingMail(transactions, clock, InstallationFiles(settings.folder, settings.installation))
     return Services(
-        adjusting_proposals=AdjustingProposals(transactions, clock),
-        advising_recruitment=AdvisingRecruitment(transactions, clock),
         appointing_coordinators=AppointingCoordinators(transactions, clock, settings.public_url),
-        asking_links=asking_links,
+        asking_links=AskingLinks(transactions, clock),
         calling_off_rounds=CallingOffRounds(transactions, clock),
         changing_signup=ChangingSignup(transactions, clock),
         confirming_signups=ConfirmingSignups(transactions, clock),
         editing_programmes=EditingProgrammes(transactions, clock),
-        exporting_participants=ExportingParticipants(transactions),
         exporting_rounds=ExportingRounds(transactions),
-        foreseeing_effects=ForeseeingEffects(transactions, Solutions()),
         importing_participants=ImportingParticipants(transactions, clock),
         knowing_viewers=KnowingViewers(transactions, clock),
         listing_participants=ListingParticipants(transactions),
         loading_demo=LoadingDemo(transactions, clock),
-        mail=_mail_services(transactions, clock, composer, writing_notices, resending_notices, hold),
+        mail=_mail_services(transactions, clock, composer, writing_notices, hold),
         mailing_links=MailingLinks(transactions, clock, composer),
         overseeing_programmes=OverseeingProgrammes(transactions, clock),
+        people=_people_services(transactions, clock),
         publishing_rounds=PublishingRounds(transactions, clock),
         reading_notices=ReadingNotices(transactions),
-        resending_notices=resending_notices,
+        resending_notices=ResendingNotices(transactions, clock, composer),
         reviewing_rounds=ReviewingRounds(transactions, clock),
         sending_notices=_sending_notices(settings, transactions, clock, composer, hold),
         showing_participants=ShowingParticipants(transactions, clock),
         showing_programmes=ShowingProgrammes(transactions, clock),
         signing_in=SigningIn(transactions, clock),
-        signing_up=SigningUp(transactions, clock, asking_links),
+        signing_up=SigningUp(transactions, clock, AskingLinks(transactions, clock)),
         solving_rounds=SolvingRounds(transactions, clock, ClaimingRounds(transactions, clock), writing_notices),
         starting_rounds=StartingRounds(transactions, clock),
-        stepping_together=SteppingTogether(transactions, clock),
-        surveying_supply=SurveyingSupply(transactions),
         verifying_rounds=VerifyingRounds(transactions),
+        workbench=WorkbenchServices.of(transactions, clock),
         writing_notices=writing_notices,
+    )
+
+
+def _people_services(transactions: Transactions, clock: Clock) -> PeopleServices:
+    return PeopleServices(
+        exporting=ExportingParticipants(transactions),
+        recruitment=AdvisingRecruitment(transactions, clock),
+        stepping=SteppingTogether(transactions, clock),
+        supply=SurveyingSupply(transactions),
     )
 
 
@@ -170,12 +171,11 @@ def _mail_services(
     clock: Clock,
     composer: Composer,
     writing: WritingNotices,
-    resending: ResendingNotices,
     hold: HoldingMail,
 ) -> MailServices:
     return MailServices(
         bounces=NotingBounces(transactions, clock),
-        failures=ResendingFailures(transactions, clock, resending.anew),
+        failures=ResendingFailures(transactions, clock, ResendingNotices(transactions, clock, composer).anew),
         hold=hold,
         previews=PreviewingMails(transactions, clock, composer),
         recalls=RecallingRounds(transactions, clock, composer),

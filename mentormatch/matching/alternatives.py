@@ -80,7 +80,7 @@ def _best(ground: Ground, trials: Trials, ranked: list[tuple[int, int, int]], mo
 
 
 def _alternative(ground: Ground, loss: int, pair: int, branch: int) -> Alternative:
-    verdict = ground.verdict(loss, ground.standings[branch].forced(pair))
+    verdict = ground.verdict(loss, branch, ground.footings[branch].forced(pair))
     return Alternative(
         mentor_id=ground.floor.mentors[int(ground.terms.arcs.mentor[pair])],
         mentee_id=ground.floor.mentees[int(ground.terms.arcs.mentee[pair])],

@@ -44,13 +44,16 @@ def begun_by(certificate: Certificate, floor: Floor, check: Check) -> tuple[Tier
 
 
 def begun_after(earlier: Tiered, choice: Choice, rows: Ints, floor: Floor, check: Check) -> tuple[Tiered, Hints] | None:
-    """Begin where the search on a similar floor ended; `rows` gives the numbers that its mentees had there."""
+    """Begin where the search on a similar floor ended; `rows` gives the numbers that its mentees had there, or -1."""
     tiered = earlier.moved(floor.market, floor.counts, rows, check)
     if tiered is None:
         return None
-    number = {row: at for at, row in enumerate(rows.tolist())}
+    number = {row: at for at, row in enumerate(rows.tolist()) if row >= 0}
     charges = tuple(_renumbered(stage, number, len(floor.mentors)) for stage in choice.charges)
-    later = tuple(Prices(prices.mentee[rows], prices.mentor) for prices in choice.hints.prices)
+    later = tuple(
+        Prices(np.where(rows >= 0, np.append(prices.mentee, 0)[rows], 0), prices.mentor)
+        for prices in choice.hints.prices
+    )
     return tiered, Hints(charges, later)
 
 

@@ -25,7 +25,7 @@ def price_of_candidates(
         return CandidatesPrice(points=0, pairs_for_it=(), pairs_instead=(), candidates=())
     pairs, indifferent = pairs_of(solution), replace(policy, mentorships_required={})
     near = replace(problem, under_review=pairs)
-    plain = Trials.of(near, indifferent, solve(near, indifferent, cancelled=cancelled), 0, cancelled)
+    plain = Trials.of(near, indifferent, solve(near, indifferent, after=solution, cancelled=cancelled), 0, cancelled)
     return CandidatesPrice(
         points=plain.solution.totals.total_score - solution.totals.total_score,
         pairs_for_it=tuple(sorted(pairs - plain.pairs)),

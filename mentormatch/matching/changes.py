@@ -67,9 +67,9 @@ class Changes:
         ground = self.ground
         if facing.side is not Side.MENTEE or facing.person_id not in ground.floor.mentees:
             return []
-        mentee, standing = ground.floor.mentees.index(facing.person_id), ground.standings[0]
-        joined, first = standing.joined(mentee), standing.places_more(self._bonuses)
-        gain = standing.residual.prices.mentor + self._bonuses - joined
+        mentee, footing = ground.floor.mentees.index(facing.person_id), ground.footings[0]
+        joined, first = footing.joined(mentee), footing.places_more(self._bonuses)
+        gain = footing.residual.prices.mentor + self._bonuses - joined
         mentors = ground.floor.sides.mentors
         likely = sorted(np.flatnonzero((gain > 0) & (gain >= first)).tolist(), key=lambda at: (-gain[at], at))
         return [(mentors[at].id, mentors[at].places + 1) for at in likely if mentors[at].places < HIGHEST_CAPACITY]
@@ -101,7 +101,7 @@ class Changes:
             mentor=np.array([ground.floor.mentors.index(mentor_id)], dtype=np.int32),
             worth=np.array([score + ground.per_pair], dtype=np.int64),
         )
-        least, _ = ground.least([standing.falls(arcs) for standing in ground.standings])
+        least, _ = ground.least([footing.falls(arcs) for footing in ground.footings])
         return bool(least[0] <= 0)
 
     def _floors(self, unpaired: Unpaired, facing: Facing) -> Iterator[Change]:

@@ -64,7 +64,9 @@ def compare(problem: MatchingProblem, policies: Sequence[Policy], *, cancelled: 
     """Solve a round under each of one to four policies; raises InputRefused for another number of them."""
     if not 1 <= len(policies) <= MOST_POLICIES:
         raise InputRefused([Fault(None, "policies", f"must be 1 to {MOST_POLICIES}")])
-    solutions = [solve(problem, policy, cancelled=cancelled) for policy in policies]
+    solutions: list[MatchingSolution] = []
+    for policy in policies:
+        solutions.append(solve(problem, policy, after=solutions[0] if solutions else None, cancelled=cancelled))
     outcomes = (_outcome(*each, solutions[0]) for each in zip(policies, solutions, strict=True))
     return Comparison(outcomes=tuple(outcomes))
 

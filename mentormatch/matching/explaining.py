@@ -1,7 +1,8 @@
 """Why a pair was made and why a person has none: true facts as data, counted pair by pair."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 
@@ -44,17 +45,41 @@ def closures_of(mentor: Person, mentee: Person, policy: Policy) -> tuple[Closure
 
 
 def unpaired_of(
-    problem: MatchingProblem, policy: Policy, sides: Sides, pairs: frozenset[Pair], check: Check
+    problem: MatchingProblem,
+    policy: Policy,
+    sides: Sides,
+    pairs: frozenset[Pair],
+    check: Check,
+    known: Mapping[tuple[str, Side], Unpaired] = MappingProxyType({}),
 ) -> tuple[Unpaired, ...]:
-    """List everyone who wanted a mentor and has none, then everyone who offered to mentor and has no mentee."""
+    """List everyone who wanted a mentor and has none, then everyone who offered to mentor and has no mentee.
+
+    Of whom it is known by id and side, this is not worked out again.
+    """
     mentee, mentor = np.divmod(sides.keys_of(pairs), max(1, len(sides.mentors)))
     taught = np.bincount(mentee, minlength=len(sides.mentees)) > 0
     held = np.bincount(mentor, minlength=len(sides.mentors))
+    rows = [row for row in np.flatnonzero(~taught).tolist() if (sides.mentees[row].id, Side.MENTEE) not in known]
+    columns = [at for at in np.flatnonzero(held == 0).tolist() if (sides.mentors[at].id, Side.MENTOR) not in known]
+    mentees = {one.person_id: one for one in _mentees(sides, rows, held, check)}
+    mentors = {one.person_id: one for one in _mentors(sides, columns, taught, policy, check)}
     return (
-        *_mentees(sides, taught, held, check),
-        *_mentors(sides, taught, held, policy, check),
+        *_in_order(sides.mentees, ~taught, Side.MENTEE, known, mentees),
+        *_in_order(sides.mentors, held == 0, Side.MENTOR, known, mentors),
         *_without_capacity(problem),
     )
+
+
+def _in_order(
+    people: tuple[Person, ...],
+    left: Mask,
+    side: Side,
+    known: Mapping[tuple[str, Side], Unpaired],
+    fresh: Mapping[str, Unpaired],
+) -> Iterator[Unpaired]:
+    for at in np.flatnonzero(left).tolist():
+        person_id = people[at].id
+        yield fresh[person_id] if person_id in fresh else known[person_id, side]
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -110,10 +135,10 @@ def _counts(window: Window, taken: Mask, axis: int) -> _Counts:
     )
 
 
-def _mentees(sides: Sides, taught: Mask, held: Table, check: Check) -> Iterator[Unpaired]:
+def _mentees(sides: Sides, unpaired: list[int], held: Table, check: Check) -> Iterator[Unpaired]:
     full: Mask = np.greater_equal(held, np.array([mentor.places for mentor in sides.mentors], dtype=np.int64))
     gaps, everyone = sides.gap_points, np.arange(len(sides.mentors))
-    for rows in portions(np.flatnonzero(~taught), len(sides.mentors)):
+    for rows in portions(np.array(unpaired, dtype=np.intp), len(sides.mentors)):
         check()
         window = window_of(sides, rows, everyone)
         counts = _counts(window, np.broadcast_to(full, window.coverage.shape), axis=1)
@@ -129,9 +154,9 @@ def _mentees(sides: Sides, taught: Mask, held: Table, check: Check) -> Iterator[
             )
 
 
-def _mentors(sides: Sides, taught: Mask, held: Table, policy: Policy, check: Check) -> Iterator[Unpaired]:
+def _mentors(sides: Sides, unpaired: list[int], taught: Mask, policy: Policy, check: Check) -> Iterator[Unpaired]:
     everyone = np.arange(len(sides.mentees))
-    for columns in portions(np.flatnonzero(held == 0), len(sides.mentees)):
+    for columns in portions(np.array(unpaired, dtype=np.intp), len(sides.mentees)):
         check()
         window = window_of(sides, everyone, columns)
         counts = _counts(window, np.broadcast_to(taught[:, None], window.coverage.shape), axis=0)

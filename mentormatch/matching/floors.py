@@ -36,7 +36,7 @@ def _may_be_chosen(ground: Ground, policy: Policy, rows: Ints) -> Mask:
     # A wish would be worth so much more, and is not looked up pair by pair.
     score += policy.wish_points if len(sides.wishes) else 0
     may = np.zeros(score.shape, dtype=bool)
-    for standing in ground.standings:
-        prices = standing.residual.prices
-        may |= ground.best - standing.bound + prices.mentee[rows, None] + prices.mentor - score <= 0
+    for footing in ground.footings:
+        prices = footing.residual.prices
+        may |= ground.best - footing.bound + prices.mentee[rows, None] + prices.mentor - score <= 0
     return may

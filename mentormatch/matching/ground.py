@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mentormatch.domain.policies import Objective, Policy
+from mentormatch.matching.core.footing import Footing, Outcome
 from mentormatch.matching.core.market import Arcs, Ints, Market, Prices
 from mentormatch.matching.core.pricing import close_pairs, distance_for
-from mentormatch.matching.core.standing import Outcome, Standing
 from mentormatch.matching.core.terms import Premise, Terms
 from mentormatch.matching.core.tiles import Check
 from mentormatch.matching.explanation import Move
@@ -49,7 +49,7 @@ class Ground:
     floor: Floor
     terms: Terms
     chosen: Ints
-    standings: tuple[Standing, ...]
+    footings: tuple[Footing, ...]
     per_pair: int
     limit: int | None
 
@@ -60,24 +60,42 @@ class Ground:
 
     def losses(self, arcs: Ints) -> tuple[Ints, NDArray[np.intp]]:
         """Tell what is lost at least for each of these pairs if it has to be chosen, and on which branch."""
-        return self.least([standing.losses(arcs) for standing in self.standings])
+        return self.least([footing.losses(arcs) for footing in self.footings])
 
     def least(self, falls: Sequence[Ints]) -> tuple[Ints, NDArray[np.intp]]:
         """Given by how much every branch's bound falls, tell what is lost at least, and on which branch."""
-        short = np.array([fall + self.best - at.bound for fall, at in zip(falls, self.standings, strict=True)])
+        short = np.array([fall + self.best - at.bound for fall, at in zip(falls, self.footings, strict=True)])
         on = short.argmin(axis=0)
         return np.take_along_axis(short, on[None], axis=0)[0], on
 
-    def verdict(self, loss: int, outcome: Outcome) -> Verdict:
-        """Hold what is lost at least against what is lost in one way."""
+    def verdict(self, loss: int, branch: int, outcome: Outcome) -> Verdict:
+        """Hold what is lost at least against what is lost in one way, by which a branch's assignment changes."""
         if not outcome.is_allowed or self.best - outcome.worth != loss:
             return Verdict(loss=loss, is_exact=False, moves=())
-        return Verdict(loss=loss, is_exact=True, moves=tuple(self._moves(outcome)))
+        return Verdict(loss=loss, is_exact=True, moves=tuple(self._moves(branch, outcome)))
 
-    def _moves(self, outcome: Outcome) -> Iterator[Move]:
-        names = [*self.floor.mentors, None]
-        for mentee, before, after in outcome.moves:
-            yield Move(mentee_id=self.floor.mentees[mentee], before=names[before], after=names[after])
+    def _moves(self, branch: int, outcome: Outcome) -> Iterator[Move]:
+        """Tell who has another mentor than in the solution, which need not be what the branch began with."""
+        names, chosen = [*self.floor.mentors, None], self._chosen
+        moved = {mentee: after for mentee, _, after in outcome.moves}
+        apart = {mentee: at for mentee, at in self._apart[branch].items() if mentee not in moved}
+        for mentee, after in (*apart.items(), *moved.items()):
+            if chosen[mentee] != after:
+                yield Move(mentee_id=self.floor.mentees[mentee], before=names[chosen[mentee]], after=names[after])
+
+    @cached_property
+    def _chosen(self) -> list[int]:
+        return list(self.chosen.tolist())
+
+    @cached_property
+    def _apart(self) -> list[dict[int, int]]:
+        """Give, per branch, where its assignment has people who are elsewhere in the solution."""
+        found = []
+        for footing in self.footings:
+            mentor_of = footing.residual.mentor_of
+            mentees = np.flatnonzero(mentor_of != self.chosen)
+            found.append(dict(zip(mentees.tolist(), mentor_of[mentees].tolist(), strict=True)))
+        return found
 
 
 def ground_of(
@@ -99,24 +117,24 @@ def ground_of(
         arcs = _near_arcs(market, premises, limit, check)
     terms = Terms(arcs=arcs, counts=floor.counts, first=CANDIDATE, further=FURTHER, twins=floor.twins)
     chosen = _chosen(floor, solution)
-    standings = _refined([Standing.under(premise, terms, chosen, check, limit) for premise in premises], chosen, check)
+    footings = _refined([Footing.under(premise, terms, chosen, check, limit) for premise in premises], chosen, check)
     # Of branches that bound a loss alike, the one the solution stands on shows best how it comes about.
-    standings.sort(key=lambda standing: (standing.residual.mentor_of != chosen).any())
-    return Ground(floor=floor, terms=terms, chosen=chosen, standings=tuple(standings), per_pair=paired, limit=limit)
+    footings.sort(key=lambda footing: (footing.residual.mentor_of != chosen).any())
+    return Ground(floor=floor, terms=terms, chosen=chosen, footings=tuple(footings), per_pair=paired, limit=limit)
 
 
-def _refined(standings: list[Standing], chosen: Ints, check: Check) -> list[Standing]:
+def _refined(footings: list[Footing], chosen: Ints, check: Check) -> list[Footing]:
     """Branch further where loops are used or charged for, the branch of the highest bound first."""
-    done: list[Standing] = []
-    while standings and len(standings) + len(done) < MOST_REFINED:
-        first = max(standings, key=lambda standing: standing.bound)
-        standings.remove(first)
+    done: list[Footing] = []
+    while footings and len(footings) + len(done) < MOST_REFINED:
+        first = max(footings, key=lambda footing: footing.bound)
+        footings.remove(first)
         premises = first.split()
         if premises is None:
             done.append(first)
         else:
-            standings += (Standing.under(premise, first.terms, chosen, check, first.limit) for premise in premises)
-    return done + standings
+            footings += (Footing.under(premise, first.terms, chosen, check, first.limit) for premise in premises)
+    return done + footings
 
 
 def wider(ground: Ground) -> int | None:

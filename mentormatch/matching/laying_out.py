@@ -30,6 +30,7 @@ class Floor:
     market: Market
     counts: Counts
     seed: int
+    drum: Drum
     tuning: Tuning = TUNING
 
     @cached_property
@@ -45,17 +46,13 @@ class Floor:
     @cached_property
     def twins(self) -> Twins:
         """Tell who is on both sides."""
-        mentor = {person_id: at for at, person_id in enumerate(self.mentors)}
-        mentee = {person_id: at for at, person_id in enumerate(self.mentees)}
+        mentor, mentee = self.sides.numbers.mentor, self.sides.numbers.mentee
+        number = np.full(len(mentee) + 1, -1, dtype=np.intp)
+        number[self.free] = np.arange(len(self.free))
         return Twins(
             np.array([mentor.get(person_id, -1) for person_id in self.mentees], dtype=np.intp),
-            np.array([mentee.get(person_id, -1) for person_id in self.mentors], dtype=np.intp),
+            number[np.array([mentee.get(person_id, -1) for person_id in self.mentors], dtype=np.intp)],
         )
-
-    @cached_property
-    def drum(self) -> Drum:
-        """Draw the lots of this round."""
-        return Drum(self.seed, self.sides.mentees, self.sides.mentors)
 
     def lots(self, mentee: NDArray[np.integer], mentor: NDArray[np.integer]) -> Ints:
         """Draw the lots of pairs, given by the numbers of their people."""
@@ -75,8 +72,10 @@ class Floor:
         return np.asarray(at[here] * len(self.mentors) + column[here], dtype=np.int64)
 
 
-def floor_of(problem: MatchingProblem, policy: Policy, sides: Sides, tuning: Tuning = TUNING) -> Floor:
-    """Set the locked pairs aside and lay out the places that are left."""
+def floor_of(
+    problem: MatchingProblem, policy: Policy, sides: Sides, tuning: Tuning = TUNING, drum: Drum | None = None
+) -> Floor:
+    """Set the locked pairs aside and lay out the places that are left; the same people may share a drum."""
     row, column = np.divmod(sides.keys_of(problem.locks), max(1, len(sides.mentors)))
     counts = _counts(policy, sides, np.bincount(column, minlength=len(sides.mentors)))
     free = np.setdiff1d(np.arange(len(sides.mentees)), row)
@@ -88,6 +87,7 @@ def floor_of(problem: MatchingProblem, policy: Policy, sides: Sides, tuning: Tun
         market=sides.market(free, counts.capacity, mirrored),
         counts=counts,
         seed=problem.seed,
+        drum=drum or Drum(problem.seed, sides.mentees, sides.mentors),
         tuning=tuning,
     )
 

@@ -37,24 +37,24 @@ def bonuses_of_next(ground: Ground, trials: Trials) -> list[int]:
 
 def _gains(ground: Ground, trials: Trials, asked: list[tuple[int, Person]]) -> dict[int, Bounded]:
     bonuses = np.array(bonuses_of_next(ground, trials), dtype=np.int64)
-    falls, on = ground.least([-standing.places_more(bonuses) for standing in ground.standings])
+    falls, on = ground.least([-footing.places_more(bonuses) for footing in ground.footings])
     found = {}
     for at, mentor in asked:
-        standing, fall = ground.standings[on[at]], int(falls[at])
-        rises = fall < ground.best - standing.bound
+        footing, fall = ground.footings[on[at]], int(falls[at])
+        rises = fall < ground.best - footing.bound
         needed = _needed(ground, trials, at, mentor.places + 1)
-        outcome = standing.place_more(at, needed) if rises else standing.unmoved()
-        bounded = Bounded(worth=NOTHING - unfolded(fall), is_exact=ground.verdict(fall, outcome).is_exact)
+        outcome = footing.place_more(at, needed) if rises else footing.unmoved()
+        bounded = Bounded(worth=NOTHING - unfolded(fall), is_exact=ground.verdict(fall, int(on[at]), outcome).is_exact)
         found[at] = bounded if bounded.is_exact else _settled(trials, mentor, 1, bounded)
     return found
 
 
 def _losses(ground: Ground, trials: Trials, asked: list[tuple[int, Person]]) -> dict[int, Bounded]:
-    falls, on = ground.least([standing.places_less() for standing in ground.standings])
+    falls, on = ground.least([footing.places_less() for footing in ground.footings])
     found = {}
     for at, mentor in asked:
-        outcome = ground.standings[on[at]].place_less(at, _needed(ground, trials, at, mentor.places - 1))
-        verdict = ground.verdict(int(falls[at]), outcome)
+        outcome = ground.footings[on[at]].place_less(at, _needed(ground, trials, at, mentor.places - 1))
+        verdict = ground.verdict(int(falls[at]), int(on[at]), outcome)
         bounded = Bounded(worth=unfolded(verdict.loss), is_exact=verdict.is_exact)
         found[at] = bounded if bounded.is_exact else _settled(trials, mentor, -1, bounded)
     return found

@@ -13,8 +13,8 @@ from mentormatch.domain.certification import Certification
 from mentormatch.domain.competencies import Competency
 from mentormatch.domain.levels import HIGHEST
 from mentormatch.domain.policies import Policy
+from mentormatch.matching.core.footing import Footing
 from mentormatch.matching.core.market import Ints
-from mentormatch.matching.core.standing import Standing
 from mentormatch.matching.ground import Ground, every_pair, ground_of
 from mentormatch.matching.people import Person
 from mentormatch.matching.problem import MatchingProblem
@@ -97,11 +97,11 @@ def _strong(middle: Person, competency: Competency, number: int, taken: frozense
 
 def _promising(ground: Ground, trials: Trials, middle: Person, number: int) -> Iterator[tuple[int, Competency]]:
     """Give the competencies with what they would gain at most, by the prices of the mentees, the most first."""
-    surplus = [_surplus(ground, standing, trials, middle) for standing in ground.standings]
+    surplus = [_surplus(ground, footing, trials, middle) for footing in ground.footings]
     places = number * middle.places
     gains = [
-        -np.sort(-table, axis=0)[:places].sum(axis=0) + standing.bound - ground.best
-        for table, standing in zip(surplus, ground.standings, strict=True)
+        -np.sort(-table, axis=0)[:places].sum(axis=0) + footing.bound - ground.best
+        for table, footing in zip(surplus, ground.footings, strict=True)
     ]
     most = np.max(gains, axis=0)
     for at in np.argsort(-most, kind="stable").tolist():
@@ -109,14 +109,14 @@ def _promising(ground: Ground, trials: Trials, middle: Person, number: int) -> I
             yield int(most[at]), list(Competency)[at]
 
 
-def _surplus(ground: Ground, standing: Standing, trials: Trials, middle: Person) -> Ints:
+def _surplus(ground: Ground, footing: Footing, trials: Trials, middle: Person) -> Ints:
     """Tell what a mentor strong in each competency would give each mentee beyond the mentee's price."""
     mentees = [replace(ground.floor.sides.mentees[row], offers_mentoring=False) for row in ground.floor.free.tolist()]
     recruits = [replace(_strong(middle, c, 1, frozenset())[0], id=c.value) for c in Competency]
     alone = replace(trials.problem, people=(*mentees, *recruits), locks=frozenset())
     arcs = every_pair(sides_of(alone, trials.policy).whole_market())
     table = np.zeros((len(mentees), len(recruits)), dtype=np.int64)
-    table[arcs.mentee, arcs.mentor] = arcs.worth + ground.per_pair - standing.residual.prices.mentee[arcs.mentee]
+    table[arcs.mentee, arcs.mentor] = arcs.worth + ground.per_pair - footing.residual.prices.mentee[arcs.mentee]
     return np.maximum(0, table)
 
 

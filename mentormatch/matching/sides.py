@@ -1,6 +1,6 @@
 """Both sides of a round as arrays, from which any pair's worth and rules can be read without a table of pairs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,17 +16,26 @@ from mentormatch.matching.problem import MatchingProblem
 from mentormatch.matching.scoring import managed_pairs, taught_steps, wanted_steps
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Numbers:
+    """Which number everybody has as a mentee and as a mentor, by their ids."""
+
+    mentee: Mapping[str, int]
+    mentor: Mapping[str, int]
+
+
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Sides:
     """Who wants a mentor and who has places, in the order of the problem; pairs are keys as in `Market`.
 
     The first columns of `wants` and `teaches`, as many as are `closing`, give the coverage, the others points of
     preference, to which `wish_points` come for each of the `wishes`. `same` are people beside themselves, `kept_apart`
-    the pairs that a bar, a manager or an earlier pairing forbids.
+    the pairs that a bar, a manager or an earlier pairing forbids, of which `managed` are those of a manager.
     """
 
     mentees: tuple[Person, ...]
     mentors: tuple[Person, ...]
+    numbers: Numbers
     wants: Floats
     teaches: Floats
     closing: int
@@ -35,6 +44,7 @@ class Sides:
     hours: Rule
     sites: Rule
     same: Ints
+    managed: Ints
     kept_apart: Ints
     wishes: Ints
     wish_points: int
@@ -51,7 +61,7 @@ class Sides:
 
     def keys_of(self, pairs: Iterable[Pair]) -> Ints:
         """Give the sorted keys of the pairs whose people are on their sides."""
-        return _keys(self.mentees, self.mentors, pairs)
+        return _keys(self.numbers, pairs)
 
     def pairs_of(self, mentee: Iterable[int], mentor: Iterable[int]) -> frozenset[Pair]:
         """Name pairs given by the numbers of their people."""
@@ -123,9 +133,12 @@ def sides_of(problem: MatchingProblem, policy: Policy) -> Sides:
     wanted, taught = wanted_steps(mentees, policy), taught_steps(mentors, policy)
     favoured, favouring = preference_columns(mentees, mentors, policy)
     gap = wanted.sum(axis=1).astype(np.int64)
+    numbers = Numbers(*({person.id: at for at, person in enumerate(side)} for side in (mentees, mentors)))
+    managed = _keys(numbers, managed_pairs(problem.people))
     return Sides(
         mentees=mentees,
         mentors=mentors,
+        numbers=numbers,
         wants=np.hstack([wanted, favoured]),
         teaches=np.hstack([taught, favouring]),
         closing=wanted.shape[1],
@@ -133,9 +146,10 @@ def sides_of(problem: MatchingProblem, policy: Policy) -> Sides:
         languages=language_rule(mentees, mentors, policy),
         hours=hours_rule(mentees, mentors, policy),
         sites=site_rule(mentees, mentors, policy),
-        same=_keys(mentees, mentors, ((person.id, person.id) for person in mentees)),
-        kept_apart=_keys(mentees, mentors, _kept_apart(problem, policy)),
-        wishes=_keys(mentees, mentors, problem.wishes),
+        same=_keys(numbers, ((person.id, person.id) for person in mentees)),
+        managed=managed,
+        kept_apart=np.union1d(managed, _keys(numbers, _refused(problem, policy))),
+        wishes=_keys(numbers, problem.wishes),
         wish_points=policy.wish_points,
     )
 
@@ -144,17 +158,16 @@ def sides_again(sides: Sides, problem: MatchingProblem, policy: Policy) -> Sides
     """Lay out the same people under the same policy, of whom other pairs may be kept apart or wished."""
     return replace(
         sides,
-        kept_apart=sides.keys_of(_kept_apart(problem, policy)),
+        kept_apart=np.union1d(sides.managed, sides.keys_of(_refused(problem, policy))),
         wishes=sides.keys_of(problem.wishes),
     )
 
 
-def _kept_apart(problem: MatchingProblem, policy: Policy) -> Iterable[Pair]:
-    earlier = frozenset() if policy.allow_earlier_pairings else problem.earlier_pairings
-    return *problem.bars, *earlier, *managed_pairs(problem.people)
+def _refused(problem: MatchingProblem, policy: Policy) -> frozenset[Pair]:
+    return problem.bars if policy.allow_earlier_pairings else problem.bars | problem.earlier_pairings
 
 
-def _keys(mentees: Sequence[Person], mentors: Sequence[Person], pairs: Iterable[Pair]) -> Ints:
-    row, column = ({person.id: at for at, person in enumerate(side)} for side in (mentees, mentors))
-    keys = {row[b] * len(mentors) + column[a] for a, b in pairs if b in row and a in column}
+def _keys(numbers: Numbers, pairs: Iterable[Pair]) -> Ints:
+    row, column = numbers.mentee, numbers.mentor
+    keys = {row[b] * len(column) + column[a] for a, b in pairs if b in row and a in column}
     return np.array(sorted(keys), dtype=np.int64)

@@ -1,7 +1,6 @@
 """The one door to the engine: `solve`."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -11,16 +10,14 @@ from mentormatch.domain.rounds import Stage
 from mentormatch.matching.branching import Searched
 from mentormatch.matching.certifying import certificate_of
 from mentormatch.matching.core.pricing import allowed_pairs
-from mentormatch.matching.explaining import closures_of, unpaired_of
+from mentormatch.matching.explaining import unpaired_of
 from mentormatch.matching.laying_out import floor_of
 from mentormatch.matching.pairing_up import chosen_pairs, plain_pairs
-from mentormatch.matching.people import Pair
-from mentormatch.matching.places import needed_by, serves
-from mentormatch.matching.preferences import preferences_of
+from mentormatch.matching.pairings import pairings_of
 from mentormatch.matching.problem import MatchingProblem
-from mentormatch.matching.resuming import After, Standing, begin_after, plain_after, sides_after, standing_of
+from mentormatch.matching.resuming import After, Standing, begin_after, kept_of, plain_after, sides_after, standing_of
 from mentormatch.matching.sides import Sides
-from mentormatch.matching.solution import Bound, MatchingSolution, SolvedPairing, Totals
+from mentormatch.matching.solution import Bound, MatchingSolution, Totals
 from mentormatch.matching.totals import totals_of
 
 Progress = Callable[[Stage, int, int], None]
@@ -50,14 +47,15 @@ def solve(
     _refuse_empty_locks(problem, sides)
     course.report(Stage.SCORING, 1, 1)
     course.report(Stage.SOLVING, 0, 3)
-    floor = floor_of(problem, policy, sides)
-    settled = chosen_pairs(floor, problem.under_review, course.check, begin_after(after, standing))
+    floor = floor_of(problem, policy, sides, drum=standing.settled.floor.drum if standing else None)
+    settled = chosen_pairs(floor, problem.under_review, course.check, begin_after(after, policy))
     course.report(Stage.SOLVING, 1, 3)
-    plain = plain_pairs(settled, course.check, partial(plain_after, standing))
+    plain = plain_pairs(settled, course.check, partial(plain_after, after, policy))
     course.report(Stage.SOLVING, 2, 3)
-    pairings = tuple(_pairings(problem, policy, sides, settled.pairs))
-    unpaired = unpaired_of(problem, policy, sides, settled.pairs, course.check)
-    eligible = allowed_pairs(sides.whole_market(), course.check)
+    kept = kept_of(standing, problem, sides, settled.pairs)
+    pairings = pairings_of(problem, policy, sides, settled.pairs, kept.pairings)
+    unpaired = unpaired_of(problem, policy, sides, settled.pairs, course.check, kept.unpaired)
+    eligible = kept.eligible if kept.eligible is not None else allowed_pairs(sides.whole_market(), course.check)
     totals = totals_of(problem, policy, sides, pairings, plain.pairs, eligible)
     course.report(Stage.SOLVING, 3, 3)
     return MatchingSolution(
@@ -67,7 +65,15 @@ def solve(
         is_proven=settled.searched.is_proven,
         bound=_bound(totals, settled.searched),
         certificate=certificate_of(floor, settled.searched),
-        standing=Standing(problem=problem, policy=policy, settled=settled, plain=plain),
+        standing=Standing(
+            problem=problem,
+            policy=policy,
+            settled=settled,
+            plain=plain,
+            pairings=pairings,
+            unpaired=unpaired,
+            eligible=eligible,
+        ),
     )
 
 
@@ -99,34 +105,3 @@ def _refuse_empty_locks(problem: MatchingProblem, sides: Sides) -> None:
     empty = [pair for pair, coverage in sides.coverage_of(problem.locks).items() if coverage < 1]
     if empty:
         raise LocksContradict([LockConflict(*pair, LockFault.TEACHES_NOTHING) for pair in sorted(empty)])
-
-
-def _pairings(
-    problem: MatchingProblem, policy: Policy, sides: Sides, pairs: frozenset[Pair]
-) -> Iterator[SolvedPairing]:
-    coverage, score, gap_points = sides.coverage_of(pairs), sides.score_of(pairs), sides.gap_points.tolist()
-    row_of = {mentee.id: row for row, mentee in enumerate(sides.mentees)}
-    mentees_of: dict[str, list[int]] = defaultdict(list)
-    for mentor_id, mentee_id in pairs:
-        mentees_of[mentor_id].append(row_of[mentee_id])
-    for mentor in sides.mentors:
-        needed = needed_by(mentor, policy)
-        ranked = []
-        for row in mentees_of[mentor.id]:
-            pair = mentor.id, sides.mentees[row].id
-            # Locks take the first places; then the greater coverage comes first, and rows are in canonical order.
-            ranked.append((pair not in problem.locks, -coverage[pair], row))
-        for slot, (unlocked, lost, row) in enumerate(sorted(ranked), start=1):
-            mentee = sides.mentees[row]
-            yield SolvedPairing(
-                mentor_id=mentor.id,
-                mentee_id=mentee.id,
-                slot=slot,
-                coverage=-lost,
-                gap_points=gap_points[row],
-                preferences=preferences_of(problem, policy, mentor, mentee),
-                score=score[mentor.id, mentee.id],
-                serves=serves(slot, needed),
-                locked=not unlocked,
-                closures=closures_of(mentor, mentee, policy),
-            )

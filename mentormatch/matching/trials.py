@@ -66,7 +66,7 @@ class Trials:
             self.budget.left -= 1
             changed = problem(self.problem) if problem else self.problem
             near = replace(changed, under_review=self.pairs)
-            self._tried[name] = solve(near, policy or self.policy, cancelled=self.cancelled)
+            self._tried[name] = solve(near, policy or self.policy, after=self.solution, cancelled=self.cancelled)
         return self._tried[name]
 
     def gain(self, changed: MatchingSolution) -> Worth:

@@ -2,17 +2,13 @@
 
 from dataclasses import dataclass
 
-from mentormatch.services.adjusting_proposals import AdjustingProposals
-from mentormatch.services.advising_recruitment import AdvisingRecruitment
 from mentormatch.services.appointing_coordinators import AppointingCoordinators
 from mentormatch.services.asking_links import AskingLinks
 from mentormatch.services.calling_off_rounds import CallingOffRounds
 from mentormatch.services.changing_signup import ChangingSignup
 from mentormatch.services.confirming_signups import ConfirmingSignups
 from mentormatch.services.editing_programmes import EditingProgrammes
-from mentormatch.services.exporting_participants import ExportingParticipants
 from mentormatch.services.exporting_rounds import ExportingRounds
-from mentormatch.services.foreseeing_effects import ForeseeingEffects
 from mentormatch.services.importing_participants import ImportingParticipants
 from mentormatch.services.knowing_viewers import KnowingViewers
 from mentormatch.services.listing_participants import ListingParticipants
@@ -20,6 +16,7 @@ from mentormatch.services.loading_demo import LoadingDemo
 from mentormatch.services.mail_bundle import MailServices
 from mentormatch.services.mailing_links import MailingLinks
 from mentormatch.services.overseeing_programmes import OverseeingProgrammes
+from mentormatch.services.people_bundle import PeopleServices
 from mentormatch.services.publishing_rounds import PublishingRounds
 from mentormatch.services.reading_notices import ReadingNotices
 from mentormatch.services.resending_notices import ResendingNotices
@@ -31,9 +28,8 @@ from mentormatch.services.signing_in import SigningIn
 from mentormatch.services.signing_up import SigningUp
 from mentormatch.services.solving_rounds import SolvingRounds
 from mentormatch.services.starting_rounds import StartingRounds
-from mentormatch.services.stepping_together import SteppingTogether
-from mentormatch.services.surveying_supply import SurveyingSupply
 from mentormatch.services.verifying_rounds import VerifyingRounds
+from mentormatch.services.workbench_bundle import WorkbenchServices
 from mentormatch.services.writing_notices import WritingNotices
 
 
@@ -41,17 +37,13 @@ from mentormatch.services.writing_notices import WritingNotices
 class Services:
     """Every use case of the product, wired once at start."""
 
-    adjusting_proposals: AdjustingProposals
-    advising_recruitment: AdvisingRecruitment
     appointing_coordinators: AppointingCoordinators
     asking_links: AskingLinks
     calling_off_rounds: CallingOffRounds
     changing_signup: ChangingSignup
     confirming_signups: ConfirmingSignups
     editing_programmes: EditingProgrammes
-    exporting_participants: ExportingParticipants
     exporting_rounds: ExportingRounds
-    foreseeing_effects: ForeseeingEffects
     importing_participants: ImportingParticipants
     knowing_viewers: KnowingViewers
     listing_participants: ListingParticipants
@@ -59,6 +51,7 @@ class Services:
     mail: MailServices
     mailing_links: MailingLinks
     overseeing_programmes: OverseeingProgrammes
+    people: PeopleServices
     publishing_rounds: PublishingRounds
     reading_notices: ReadingNotices
     resending_notices: ResendingNotices
@@ -70,7 +63,6 @@ class Services:
     signing_up: SigningUp
     solving_rounds: SolvingRounds
     starting_rounds: StartingRounds
-    stepping_together: SteppingTogether
-    surveying_supply: SurveyingSupply
     verifying_rounds: VerifyingRounds
+    workbench: WorkbenchServices
     writing_notices: WritingNotices

@@ -44,8 +44,6 @@ def proposal_view(
     pairs = [line for line in pair_lines(session, proposal.id) if _fits(words, _texts_of_pair(line))]
     pairs.sort(key=_ORDERS[look.order], reverse=look.descending)
     shown = page_of(pairs, look.page)
-    details = details_of(session, [line.id for line in shown.rows])
-    marks, day = marks_of(decided), proposal.created_at.date()
     everyone = sorted(left_over_lines(session, proposal.id), key=lambda line: (plain(line.name), line.side))
     left_over = [line for line in everyone if _fits(words, (line.name, line.site))]
     return ProposalView(
@@ -57,7 +55,7 @@ def proposal_view(
         is_proven=proposal.summary["is_proven"],
         policy=proposal.summary["policy"],
         totals=totals_from(proposal.summary),
-        pairs=shown.of(tuple(_pair(line, details[line.id], day, marks) for line in shown.rows)),
+        pairs=shown.of(pair_views(session, proposal, shown.rows, decided)),
         left_over=page_of(left_over, look.left_over_page),
         not_served=tuple(line for line in everyone if line.is_candidate and line.side == Side.MENTOR),
     )
@@ -80,6 +78,15 @@ def marks_of(decided: Collection[Adjustment]) -> Marks:
         left_out=frozenset(mentee for (mentee,) in kinds[AdjustmentKind.LEFT_OUT]),
         barred=frozenset(kinds[AdjustmentKind.BAR]),
     )
+
+
+def pair_views(
+    session: Session, proposal: Proposal, lines: Sequence[PairLine], decided: Collection[Adjustment]
+) -> tuple[PairView, ...]:
+    """Draw pairs out into all that is shown of them."""
+    details = details_of(session, [line.id for line in lines])
+    marks, day = marks_of(decided), proposal.created_at.date()
+    return tuple(_pair(line, details[line.id], day, marks) for line in lines)
 
 
 def _pair(line: PairLine, detail: PairDetail, day: date, marks: Marks) -> PairView:

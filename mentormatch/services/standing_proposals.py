@@ -2,11 +2,11 @@
 
 import zlib
 from collections import OrderedDict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from threading import Lock
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -28,6 +28,9 @@ from mentormatch.services.storing_proposals import adjustments_from, totals_from
 
 MOST_KEPT: Final = 4
 """Solutions kept in memory; one of five thousand people takes a few tens of megabytes."""
+
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
 
 PairIds = tuple[int, int]
 """A mentor's and a mentee's participant id."""
@@ -78,6 +81,14 @@ class Standing:
         known = ((self.engine_ids.get(mentor), self.engine_ids.get(mentee)) for mentor, mentee in self.pairs)
         return replace(problem, under_review=frozenset((a, b) for a, b in known if a and b)), policy
 
+    @property
+    def is_readable(self) -> bool:
+        """Whether this version of the model can read what was solved."""
+        try:
+            return bool(self.posed[0].people)
+        except Conflict:
+            return False
+
     def problem_with(self, adjustments: Collection[Adjustment]) -> MatchingProblem:
         """Pose the problem with these adjustments; raises AdjustmentRefused, by name, when they contradict."""
         problem, policy = self.posed
@@ -98,13 +109,33 @@ class Reached:
     totals: Totals
 
 
+class Recent(Generic[Key, Value]):
+    """The last few answers of a question that takes long; safe to ask from several threads."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: OrderedDict[Key, Value] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Key, make: Callable[[], Value]) -> Value:
+        """Return the answer for a key, made now if it is not remembered; two who ask at once may both make it."""
+        with self._lock:
+            found = self._kept.get(key)
+        if found is None:
+            found = make()
+        with self._lock:
+            self._kept[key] = found
+            self._kept.move_to_end(key)
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+        return found
+
+
 class Solutions:
     """Solves what is under review with other adjustments, and remembers the last few answers."""
 
     def __init__(self, most: int = MOST_KEPT) -> None:
-        self._most = most
-        self._kept: OrderedDict[tuple[int, frozenset[Adjustment]], MatchingSolution] = OrderedDict()
-        self._lock = Lock()
+        self._kept: Recent[tuple[int, frozenset[Adjustment]], MatchingSolution] = Recent(most)
 
     def reached(self, standing: Standing, adjustments: frozenset[Adjustment]) -> Reached:
         """Say what a re-solve with these adjustments comes to; raises AdjustmentRefused when they contradict."""
@@ -117,17 +148,11 @@ class Solutions:
 
     def solution(self, standing: Standing, adjustments: frozenset[Adjustment]) -> MatchingSolution:
         """Solve with these adjustments, or remember the answer; raises AdjustmentRefused when they contradict."""
-        key = standing.proposal_id, adjustments
-        with self._lock:
-            found = self._kept.get(key)
-        if found is None:
-            found = solve(standing.problem_with(adjustments), standing.posed[1])
-        with self._lock:
-            self._kept[key] = found
-            self._kept.move_to_end(key)
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
-        return found
+
+        def solved() -> MatchingSolution:
+            return solve(standing.problem_with(adjustments), standing.posed[1])
+
+        return self._kept.get((standing.proposal_id, adjustments), solved)
 
 
 def standing_of(session: Session, programme_id: int, number: int) -> Standing:

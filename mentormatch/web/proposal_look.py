@@ -31,6 +31,12 @@ def read_look() -> AskedLook:
     return AskedLook(_SCHEMA.load(valid, unknown=EXCLUDE), valid)
 
 
+def read_unpaired_pages() -> tuple[int, int]:
+    """Read off the address which pages of the candidates and of the mentees without a partner are looked at."""
+    asked = read_look().look
+    return asked.page, asked.left_over_page
+
+
 def links(asked: AskedLook, endpoint: str, **values: Any) -> dict[str, Any]:  # noqa: ANN401 -- parts of any address
     """Give the addresses that sort the pairs, and those of the pages of both lists with "{page}" for the number."""
     return {

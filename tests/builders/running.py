@@ -90,13 +90,13 @@ class Running:
 
     def foresee(self, kind: ChangeKind, **people: str) -> Foreseen:
         """Ask what a change to round 1 would do; people by their first names."""
-        return self.services.foreseeing_effects.foresee(self.programme_id, 1, self.intended(kind, **people))
+        return self.services.workbench.effects.foresee(self.programme_id, 1, self.intended(kind, **people))
 
     def adjust(self, kind: ChangeKind, terms: Terms = PLAIN, seen: SeenAct | None = None, **people: str) -> None:
         """Make a change to round 1 as its page does, having looked at it just now."""
         change = self.intended(kind, **people)
         at = seen or self.foresee(kind, **people).seen
-        self.services.adjusting_proposals.make(self.programme_id, 1, change, at, CONSOLE, terms)
+        self.services.workbench.adjusting.make(self.programme_id, 1, change, at, CONSOLE, terms)
 
     def intended(self, kind: ChangeKind, **people: str) -> Change:
         """Name a change: mentor="Omar", mentee="Mei", other="Ana", lifted="lock"."""
@@ -107,7 +107,7 @@ class Running:
         """Undo the last act of round 1."""
         with Transactions().reading() as session:
             seen = SeenAct(round_of(session, self.programme_id, 1).version, latest_act(session, self.programme_id))
-        self.services.adjusting_proposals.undo(self.programme_id, 1, seen, CONSOLE)
+        self.services.workbench.adjusting.undo(self.programme_id, 1, seen, CONSOLE)
 
     def holding(self) -> set[Adjustment]:
         """Return the adjustments that hold for round 1."""

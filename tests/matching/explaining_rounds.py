@@ -18,7 +18,7 @@ from tests.matching.properties.effort import IN_FULL, many
 
 EVERYTHING = 10_000
 
-some = settings(many, max_examples=300 if IN_FULL else 15)
+some = settings(many, max_examples=300 if IN_FULL else 10)
 """As many examples as solving every round of them several times allows."""
 
 
@@ -35,6 +35,11 @@ def large(seed: int) -> MatchingProblem:
 def scarce(seed: int) -> MatchingProblem:
     """Pose a round in which most find all mentors full."""
     return MatchingProblem.of(crowd(24, 4, seed, both=5), seed=seed)
+
+
+def one_sided(seed: int) -> MatchingProblem:
+    """Pose a round with too few places in which nobody is on both sides, so that no two can mentor each other."""
+    return MatchingProblem.of(crowd(26, 9, seed), seed=seed)
 
 
 def trials_of(posed: MatchingProblem, policy: Policy, solution: MatchingSolution, most: int = 0) -> Trials:

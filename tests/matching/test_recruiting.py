@@ -14,7 +14,7 @@ from mentormatch.matching.solution import MatchingSolution
 from mentormatch.matching.solve import solve
 from mentormatch.matching.worth import total_of
 from tests.builders.problems import SIXTEEN, levels, problem, seeker, teacher
-from tests.matching.explaining_rounds import large, posed_again, scarce
+from tests.matching.explaining_rounds import large, one_sided, posed_again, scarce
 
 PARTICIPATION = Policy(objective=Objective.PARTICIPATION)
 
@@ -58,14 +58,15 @@ def test_what_recruits_add_is_the_difference_of_two_solutions(
         assert found.gaps_closed == closed(after, found.competency) - closed(before, found.competency)
 
 
-@pytest.mark.parametrize("posed", [scarce(0), scarce(2)])
+@pytest.mark.parametrize("posed", [scarce(0), scarce(2), one_sided(0), one_sided(1)])
 def test_the_best_come_first_and_none_that_is_better_is_left_out(posed: MatchingProblem) -> None:
     before = solve(posed, Policy())
 
-    few = recruits_for(posed, Policy(), before, most=3, most_solves=SIXTEEN)
     every = recruits_for(posed, Policy(), before, most=SIXTEEN, most_solves=SIXTEEN)
 
-    assert [each.worth for each in few] == sorted((each.worth for each in every), reverse=True)[:3]
+    for most in (1, 2, 3):
+        few = recruits_for(posed, Policy(), before, most=most, most_solves=SIXTEEN)
+        assert [each.worth for each in few] == sorted((each.worth for each in every), reverse=True)[:most]
 
 
 def test_a_round_that_lacks_one_competency_is_told_so() -> None:

@@ -97,7 +97,7 @@ def test_in_a_larger_round_too_every_change_gives_a_partner(seed: int) -> None:
 
 
 @some
-@given(problems(most=6), policies)
+@given(problems(most=5), policies)
 def test_the_floor_that_is_offered_is_the_highest_that_helps(posed: MatchingProblem, policy: Policy) -> None:
     solution = solved(posed, policy)
 

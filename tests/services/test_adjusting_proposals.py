@@ -3,7 +3,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from mentormatch.domain.adjustments import Adjustment, ChangeKind
-from mentormatch.domain.errors import AdjustedMeanwhile, AdjustmentRefused, Conflict, NotFound, PublishRefused
+from mentormatch.domain.errors import AdjustedMeanwhile, Conflict, NotFound, PublishRefused
 from mentormatch.domain.pairings import Reason
 from mentormatch.domain.rounds import RoundState
 from mentormatch.domain.signups import Signup, SignupState
@@ -125,51 +125,6 @@ def test_what_is_decided_and_undone_leaves_the_proposal_publishable(running: Run
     assert running.state() is RoundState.PUBLISHED
 
 
-def test_a_lock_and_a_bar_on_one_pair_are_refused_by_name(running: Running) -> None:
-    mentor = pair_of(running, "Mei")
-    running.adjust(LOCK, mentor=mentor, mentee="Mei")
-
-    with pytest.raises(AdjustmentRefused, match="and Mei Tanaka cannot be locked and barred at once"):
-        running.adjust(BAR, mentor=mentor, mentee="Mei")
-    assert running.holding() == {Adjustment.lock(running.ids[mentor], running.ids["Mei"])}
-
-
-def test_more_locks_than_places_are_refused_by_name(running: Running) -> None:
-    running.adjust(MOVE, mentor="Silva", mentee="Mei")
-
-    with pytest.raises(AdjustmentRefused, match="Silva Candida would have more mentees locked than places"):
-        running.adjust(MOVE, mentor="Silva", mentee="Ana")
-
-
-def test_a_lock_on_a_line_manager_is_refused_by_name(app: Flask, services: Services) -> None:
-    cast = [
-        people.mentor(),
-        people.mentee(manager_email="omar@firm.example"),
-        people.mentee(email="a@b.example", name="Ana"),
-    ]
-    running = running_programme(app, services, cast)
-    running.propose()
-
-    with pytest.raises(AdjustmentRefused, match="line manager"):
-        running.adjust(LOCK, mentor="Omar", mentee="Mei")
-
-
-def test_a_mentor_who_teaches_nothing_of_it_cannot_be_locked(app: Flask, services: Services) -> None:
-    running = running_programme(app, services, [people.mentor(levels=people.ratings(2)), people.mentee()])
-    running.propose()
-
-    with pytest.raises(AdjustmentRefused, match="nothing that Mei Tanaka aims at"):
-        running.adjust(LOCK, mentor="Omar", mentee="Mei")
-
-
-def test_a_sixth_place_is_refused(app: Flask, services: Services) -> None:
-    running = running_programme(app, services, [people.mentor(capacity=5), people.mentee()])
-    running.propose()
-
-    with pytest.raises(AdjustmentRefused, match="5 places already"):
-        running.adjust(EXTRA, mentor="Omar")
-
-
 def test_who_is_moved_is_free_of_the_lock_before(running: Running) -> None:
     first, second = pair_of(running, "Mei"), other_mentor(running, "Mei")
     running.adjust(LOCK, mentor=first, mentee="Mei")
@@ -203,7 +158,7 @@ def test_the_later_of_two_coordinators_overwrites_nothing_and_learns_what_the_ot
 
     with pytest.raises(AdjustedMeanwhile):
         running.adjust(UNPAIR, seen=seen, mentee="Ana")
-    (done,) = running.services.adjusting_proposals.since(running.programme_id, 1, seen.act)
+    (done,) = running.services.workbench.adjusting.since(running.programme_id, 1, seen.act)
     assert (done.adjustment, done.mentee) == (Adjustment.left_out(running.ids["Mei"]), "Mei Tanaka")
     assert running.holding() == {done.adjustment}
 

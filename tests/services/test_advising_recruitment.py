@@ -53,7 +53,7 @@ def closed(solution: MatchingSolution) -> int:
 def test_what_a_recruit_adds_is_what_the_round_with_one_comes_to(services: Services, north: int) -> None:
     before, after = solved(north), solved(north, RECRUIT)
 
-    advice = services.advising_recruitment.advice(north, 1)
+    advice = services.people.recruitment.advice(north, 1)
 
     line = advice.lines[0]
     assert (advice.standing, line.competency, line.places) == (Standing.FOUND, FLOW_PULL, 1)
@@ -63,7 +63,7 @@ def test_what_a_recruit_adds_is_what_the_round_with_one_comes_to(services: Servi
 
 
 def test_two_recruits_add_what_two_bring(services: Services, north: int) -> None:
-    line = services.advising_recruitment.advice(north, 2).lines[0]
+    line = services.people.recruitment.advice(north, 2).lines[0]
 
     assert (line.number, line.mentees_paired, line.gaps_closed) == (2, 2, 2)
 
@@ -74,20 +74,20 @@ def test_where_everybody_is_served_nobody_more_would_help(services: Services) ->
         add_participant(session, south, mentor())
         add_participant(session, south, mentee())
 
-    assert services.advising_recruitment.advice(south, 1).standing is Standing.NOTHING_HELPS
+    assert services.people.recruitment.advice(south, 1).standing is Standing.NOTHING_HELPS
 
 
 def test_the_same_question_is_solved_once_until_people_change(
     services: Services, north: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = services.advising_recruitment.advice(north, 1)
+    first = services.people.recruitment.advice(north, 1)
     monkeypatch.setattr(advising_recruitment, "solve", _never)
 
-    assert services.advising_recruitment.advice(north, 1) is first
+    assert services.people.recruitment.advice(north, 1) is first
     with Transactions().writing() as session:
         inputs_moved(session, north)
     with pytest.raises(AssertionError):
-        services.advising_recruitment.advice(north, 1)
+        services.people.recruitment.advice(north, 1)
 
 
 def _never(*_: object, **__: object) -> MatchingSolution:
@@ -103,11 +103,11 @@ def test_what_takes_too_long_is_given_up_and_said(north: int) -> None:
 
 
 def test_one_piece_of_advice_is_worked_out_at_a_time(services: Services, north: int) -> None:
-    working = services.advising_recruitment._working
+    working = services.people.recruitment._working
     with working:
-        assert services.advising_recruitment.advice(north, 1).standing is Standing.BUSY
+        assert services.people.recruitment.advice(north, 1).standing is Standing.BUSY
 
-    assert services.advising_recruitment.advice(north, 1).standing is Standing.FOUND
+    assert services.people.recruitment.advice(north, 1).standing is Standing.FOUND
 
 
 def test_people_who_are_paused_are_not_reckoned_with(services: Services, north: int) -> None:
@@ -116,4 +116,4 @@ def test_people_who_are_paused_are_not_reckoned_with(services: Services, north: 
     for one in people[1:]:
         services.showing_participants.pause(north, one.id, seen=1, actor=Actor.account(1), why="on leave")
 
-    assert services.advising_recruitment.advice(north, 1).standing is Standing.NOTHING_HELPS
+    assert services.people.recruitment.advice(north, 1).standing is Standing.NOTHING_HELPS

@@ -34,7 +34,7 @@ def north(services: Services) -> int:
 
 
 def listed(services: Services, programme_id: int, chosen: Chosen) -> list[str]:
-    lines = first_sheet(services.exporting_participants.listed(programme_id, chosen, FileKind.XLSX), 99)
+    lines = first_sheet(services.people.exporting.listed(programme_id, chosen, FileKind.XLSX), 99)
     return [line[1] for line in lines[1:]]
 
 
@@ -56,7 +56,7 @@ def test_those_ticked_are_exported_and_nobody_of_another_programme(services: Ser
 
 
 def test_the_list_says_what_the_page_says(services: Services, north: int) -> None:
-    content = services.exporting_participants.listed(north, Chosen(wanted=Wanted(text="bo both")), FileKind.CSV)
+    content = services.people.exporting.listed(north, Chosen(wanted=Wanted(text="bo both")), FileKind.CSV)
 
     header, line = content.decode().splitlines()
     assert header.startswith("email,name,organisation,site,position,")
@@ -70,7 +70,7 @@ def test_only_answers_of_people_who_are_in_the_programme_are_exported(services: 
     signups = {state: mentee(email=f"{state}@firm.example", name=state) for state in states}
     north = programme_with(**{state.value: (signups[state], state) for state in states})
 
-    exported = read_signups(services.exporting_participants.answers(north, EVERYBODY, FileKind.CSV))
+    exported = read_signups(services.people.exporting.answers(north, EVERYBODY, FileKind.CSV))
 
     assert exported == (signups[SignupState.ACTIVE], signups[SignupState.PAUSED])
 
@@ -80,7 +80,7 @@ def test_an_export_keeps_what_looks_like_a_formula(services: Services, kind: Fil
     signups = (both(name="-5"), mentor(name="=2+5", site="@home", organisation="'=quoted"))
     north = programme_with(bo=(signups[0], SignupState.ACTIVE), omar=(signups[1], SignupState.ACTIVE))
 
-    exported = services.exporting_participants.answers(north, EVERYBODY, kind)
+    exported = services.people.exporting.answers(north, EVERYBODY, kind)
 
     assert read_signups(exported) == signups
 
@@ -92,7 +92,7 @@ def test_no_text_of_a_list_can_be_taken_for_a_formula(services: Services, kind: 
         (lambda data: first_sheet(data, 9)) if kind is FileKind.XLSX else (lambda data: [data.decode().split(",")])
     )
 
-    cells = [cell for row in rows(services.exporting_participants.listed(north, EVERYBODY, kind)) for cell in row]
+    cells = [cell for row in rows(services.people.exporting.listed(north, EVERYBODY, kind)) for cell in row]
 
     assert [cell for cell in cells if cell[:1] in set("=+@-")] == []
     assert "'=cmd|' /C calc'!A0" in cells

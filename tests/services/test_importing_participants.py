@@ -182,7 +182,7 @@ def test_five_at_once_with_the_same_file_have_one_effect(app: Flask, services: S
 
 def test_an_export_imports_to_the_same(services: Services, north: int, cora: int) -> None:
     imported(services, north, cora, MEI, mentor(name="=2+5"), BO)
-    exported = services.exporting_participants.answers(north, Chosen(wanted=Wanted()), FileKind.CSV)
+    exported = services.people.exporting.answers(north, Chosen(wanted=Wanted()), FileKind.CSV)
 
     preview = services.importing_participants.send_in(north, exported, account_id=cora)
 

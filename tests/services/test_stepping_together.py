@@ -41,11 +41,11 @@ def cora(north: int) -> int:
 
 
 def asked(services: Services, north: int, act: Act, chosen: Chosen = EVERYBODY) -> Asking:
-    return services.stepping_together.ask(north, act, chosen)
+    return services.people.stepping.ask(north, act, chosen)
 
 
 def taken(services: Services, north: int, cora: int, act: Act, seen: Mapping[int, int]) -> Outcome:
-    return services.stepping_together.take(north, act, seen, actor=Actor.account(cora), why="asked by mail")
+    return services.people.stepping.take(north, act, seen, actor=Actor.account(cora), why="asked by mail")
 
 
 def states(north: int) -> list[SignupState]:
@@ -126,6 +126,17 @@ def test_a_button_pressed_twice_does_it_once_and_tells_the_same(services: Servic
     assert second == first
     with Transactions().reading() as session:
         assert session.scalar(sa.select(sa.func.count()).select_from(AuditEntry)) == len(seen)
+
+
+def test_whoever_was_paused_in_another_way_meanwhile_is_not_counted(services: Services, north: int, cora: int) -> None:
+    seen = asked(services, north, Act.PAUSE).seen
+    (first, version), _ = seen.items()
+    actor = Actor.account(cora)
+    services.showing_participants.pause(north, first, seen=version, actor=actor, why="on leave")
+    services.showing_participants.resume(north, first, seen=version + 1, actor=actor, why="back")
+    services.showing_participants.pause(north, first, seen=version + 2, actor=actor, why="on leave again")
+
+    assert [one.name for one in taken(services, north, cora, Act.PAUSE, seen).overtaken] == ["Mei 0"]
 
 
 def test_people_of_another_programme_are_not_found(services: Services, north: int, cora: int) -> None:

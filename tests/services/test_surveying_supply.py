@@ -79,7 +79,7 @@ def north(services: Services) -> int:
 
 
 def test_only_active_people_count(services: Services, north: int) -> None:
-    page = services.surveying_supply.page(north)
+    page = services.people.supply.page(north)
 
     found = {one.competency: one for one in page.lines}
     assert (found[FLOW_PULL].places_at_4, found[KAIZEN].places_at_4) == (3, 2)
@@ -89,9 +89,9 @@ def test_only_active_people_count(services: Services, north: int) -> None:
 
 @pytest.mark.parametrize("kind", FileKind)
 def test_the_table_is_handed_out_as_it_is_shown(services: Services, north: int, kind: FileKind) -> None:
-    data = services.surveying_supply.spreadsheet(north, kind)
+    data = services.people.supply.spreadsheet(north, kind)
     lines = first_sheet(data, 99) if kind is FileKind.XLSX else [x.split(",") for x in data.decode().splitlines()]
 
-    shown = services.surveying_supply.page(north).lines
+    shown = services.people.supply.page(north).lines
     assert [line[0] for line in lines] == ["competency", *(one.competency for one in shown)]
     assert [line[5] for line in lines] == ["gap_of_3_or_4", *(str(one.by_more) for one in shown)]

@@ -10,40 +10,58 @@ from mentormatch.matching.core.market import Arcs, Ints, Market, Mask, Prices
 def moved(columns: Columns, market: Market, rows: Ints) -> Columns | None:
     """Put what is known of a market on another one with the same mentors; `rows` gives its mentees' former numbers.
 
-    Places may differ, and which pairs are kept apart. None if some pair is worth something else than before.
+    Who was not there has -1. Places may differ, and which pairs are kept apart. None if some pair is worth something
+    else than before.
     """
-    number = np.full(columns.market.mentees, -1, dtype=np.int64)
-    number[rows] = np.arange(len(rows))
+    number, there = np.full(columns.market.mentees, -1, dtype=np.int64), rows >= 0
+    number[rows[there]] = np.flatnonzero(there)
     wished = _renumbered(columns.market.wished, number)
     apart = _renumbered_keys(columns.market, columns.market.apart, number)
     barred, freed = np.setdiff1d(market.apart, apart), np.setdiff1d(apart, market.apart)
-    if not _same_wishes(market, wished, barred, freed):
+    if not _same_wishes(market, wished, barred, freed, there):
         return None
     flow = Flow(
         market.places,
         np.zeros(market.mentees, dtype=bool),
-        Prices(columns.flow.mentee_price[rows], columns.flow.mentor_price),
+        _priced(market, Prices(columns.flow.mentee_price, columns.flow.mentor_price), rows, 0),
         columns.flow.stride,
     )
-    flow.mentor_of = columns.flow.mentor_of[rows]
+    flow.mentor_of = np.where(there, columns.flow.mentor_of[rows], -1)
     flow.mentor_of[np.isin(np.arange(market.mentees) * market.mentors + flow.mentor_of, barred)] = -1
     flow.add(_allowed(market, _renumbered(columns.flow.arcs, number), barred))
     flow.add(_back(market, freed))
+    flow.add(_of_new(market, there))
     return Columns(
         market=market,
         flow=flow,
         pool=_allowed(market, _renumbered(columns.pool, number), barred),
         references=[
-            Reference(prices=Prices(known.prices.mentee[rows], known.prices.mentor), margin=known.margin)
+            Reference(prices=_priced(market, known.prices, rows, known.margin), margin=known.margin)
             for known in columns.references
         ],
     )
 
 
-def _same_wishes(market: Market, wished: Arcs, barred: Ints, freed: Ints) -> bool:
-    """Tell whether the wished pairs are the same but for those that were barred or freed."""
+def _priced(market: Market, prices: Prices, rows: Ints, margin: int) -> Prices:
+    """Carry prices over; new mentees ask for what the best mentor would leave them, and the margin."""
+    mentee = np.where(rows >= 0, prices.mentee[rows], 0) if len(prices.mentee) else np.zeros(len(rows), dtype=np.int64)
+    new = np.flatnonzero(rows < 0)
+    if len(new):
+        values = (market.wants[new] @ market.teaches.T).astype(np.float64) + market.per_pair - prices.mentor
+        mentee[new] = np.maximum(0, values.max(axis=1, initial=0)).astype(np.int64) + margin
+    return Prices(mentee, prices.mentor)
+
+
+def _of_new(market: Market, there: Mask) -> Arcs:
+    """List the wished pairs of new mentees, of whose points the product knows nothing."""
+    wished = market.singled()
+    return wished.where(~there[wished.mentee])
+
+
+def _same_wishes(market: Market, wished: Arcs, barred: Ints, freed: Ints, there: Mask) -> bool:
+    """Tell whether the wished pairs are the same but for those that were barred or freed, and for new mentees."""
     changed = np.union1d(barred, freed)
-    ours, theirs = (_without(market, arcs, changed) for arcs in (market.wished, wished))
+    ours, theirs = (_without(market, arcs.where(there[arcs.mentee]), changed) for arcs in (market.wished, wished))
     same_keys = np.array_equal(market.keys_of(ours), market.keys_of(theirs))
     return same_keys and np.array_equal(ours.worth, theirs.worth)
 

@@ -16,9 +16,9 @@ WHEN 'extra_place' THEN mentor_id IS NOT NULL AND mentee_id IS NULL
 ELSE mentor_id IS NOT NULL AND mentee_id IS NOT NULL AND mentor_id <> mentee_id END"""
 
 
-def _one_active(name: str, columns: tuple[str, ...], condition: str) -> sa.Index:
-    active = sa.text(f"{condition} AND lifted_at IS NULL")
-    return sa.Index(name, *columns, unique=True, sqlite_where=active, postgresql_where=active)
+def _one(name: str, columns: tuple[str, ...], active: str) -> sa.Index:
+    where = sa.text(active)
+    return sa.Index(name, *columns, unique=True, sqlite_where=where, postgresql_where=where)
 
 
 class AdjustmentRow(Model):
@@ -33,12 +33,18 @@ class AdjustmentRow(Model):
         sa.ForeignKeyConstraint(["programme_id", "round_id"], ["matching_round.programme_id", "matching_round.id"]),
         sa.ForeignKeyConstraint(["programme_id", "mentor_id"], ["participant.programme_id", "participant.id"]),
         sa.ForeignKeyConstraint(["programme_id", "mentee_id"], ["participant.programme_id", "participant.id"]),
-        _one_active("uq_adjustment_mentee", ("round_id", "mentee_id"), "kind IN ('lock', 'left_out')"),
-        _one_active("uq_adjustment_extra_place", ("round_id", "mentor_id"), "kind = 'extra_place'"),
-        _one_active(
-            "uq_adjustment_bar", ("round_id", "mentor_id", "mentee_id"), "kind = 'bar' AND round_id IS NOT NULL"
+        _one("uq_adjustment_mentee", ("round_id", "mentee_id"), "kind IN ('lock', 'left_out') AND lifted_at IS NULL"),
+        _one("uq_adjustment_extra_place", ("round_id", "mentor_id"), "kind = 'extra_place' AND lifted_at IS NULL"),
+        _one(
+            "uq_adjustment_bar",
+            ("round_id", "mentor_id", "mentee_id"),
+            "kind = 'bar' AND round_id IS NOT NULL AND lifted_at IS NULL",
         ),
-        _one_active("uq_adjustment_bar_for_good", ("mentor_id", "mentee_id"), "kind = 'bar' AND round_id IS NULL"),
+        _one(
+            "uq_adjustment_bar_for_good",
+            ("mentor_id", "mentee_id"),
+            "kind = 'bar' AND round_id IS NULL AND lifted_at IS NULL",
+        ),
         sa.Index("ix_adjustment_programme_id", "programme_id", "round_id"),
     )
 

@@ -62,8 +62,8 @@ def entrants_of(session: Session, proposal_id: int) -> Mapping[int, Entrant]:
     return {int(key): Entrant(*entrant) for key, entrant in kept.items()}
 
 
-def pair_lines(session: Session, proposal_id: int) -> list[PairLine]:
-    """Return every pair of a proposal."""
+def pair_lines(session: Session, proposal_id: int, *conditions: sa.ColumnElement[bool]) -> list[PairLine]:
+    """Return every pair of a proposal that meets the conditions."""
     mentor, mentee = aliased(Participant), aliased(Participant)
     columns = (
         Pairing.id,
@@ -74,7 +74,7 @@ def pair_lines(session: Session, proposal_id: int) -> list[PairLine]:
     pairs = (
         sa.select(*columns).join(mentor, mentor.id == Pairing.mentor_id).join(mentee, mentee.id == Pairing.mentee_id)
     )
-    rows: Iterable[Sequence[Any]] = session.execute(pairs.where(Pairing.proposal_id == proposal_id))
+    rows: Iterable[Sequence[Any]] = session.execute(pairs.where(Pairing.proposal_id == proposal_id, *conditions))
     return [PairLine(*row) for row in rows]
 
 
@@ -109,12 +109,14 @@ def all_closures(session: Session, proposal_id: int) -> Mapping[int, Sequence[Se
     return {row[0]: row[1] for row in session.execute(wanted)}
 
 
-def left_over_lines(session: Session, proposal_id: int) -> list[LeftOverLine]:
-    """Return everyone whom a proposal leaves without a partner, once for each side."""
+def left_over_lines(session: Session, proposal_id: int, *conditions: sa.ColumnElement[bool]) -> list[LeftOverLine]:
+    """Return everyone whom a proposal leaves without a partner and who meets the conditions, once for each side."""
     person = (Participant.id, Participant.name, Participant.site, Participant.email)
     why = (Unpaired.side, Unpaired.reason, Unpaired.is_candidate, Participant.certification_pursued, Unpaired.detail)
     unpaired = sa.select(*person, *why).join(Participant, Participant.id == Unpaired.participant_id)
-    return [LeftOverLine(*row) for row in session.execute(unpaired.where(Unpaired.proposal_id == proposal_id))]
+    return [
+        LeftOverLine(*row) for row in session.execute(unpaired.where(Unpaired.proposal_id == proposal_id, *conditions))
+    ]
 
 
 def mails_of(session: Session, proposal_id: int) -> Mapping[tuple[NoticeKind, NoticeState], int]:

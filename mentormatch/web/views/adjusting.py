@@ -30,7 +30,7 @@ def make(slug: str, number: int) -> ResponseReturnValue:
     form = read_form(AdjustSchema())
     if not form.is_valid:
         return _foreseen(number, form), 422
-    adjusting, data = services().adjusting_proposals, form.data
+    adjusting, data = services().workbench.adjusting, form.data
     seen, terms = SeenAct(data["version"], data["act"]), Terms(data["scope"] is Scope.GOOD, data["reason"])
     try:
         adjusting.make(programme().id, number, data["change"], seen, _actor(), terms)
@@ -52,7 +52,7 @@ def undo(slug: str, number: int) -> ResponseReturnValue:
     data = form.data
     named = Adjustment(data["of"], data["mentor"], data["mentee"]) if data["of"] else None
     seen = SeenAct(data["version"], data["act"])
-    services().adjusting_proposals.undo(programme().id, number, seen, _actor(), named)
+    services().workbench.adjusting.undo(programme().id, number, seen, _actor(), named)
     flash("Undone.", "success")
     return _to_round(slug, number)
 
@@ -66,7 +66,7 @@ def _to_round(slug: str, number: int) -> ResponseReturnValue:
 
 
 def _foreseen(number: int, form: Form, meanwhile: tuple[object, ...] = ()) -> str:
-    page = services().foreseeing_effects.foresee(programme().id, number, _change(form))
+    page = services().workbench.effects.foresee(programme().id, number, _change(form))
     return render_template(
         "web/rounds/change.html", active="rounds", page=page, form=form, errors=form.errors, meanwhile=meanwhile
     )

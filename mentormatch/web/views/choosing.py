@@ -25,7 +25,7 @@ def ask(slug: str) -> ResponseReturnValue:
     chosen, act = _chosen(), read_act()
     if chosen is None or act is None:
         return _nobody(slug)
-    asked = services().stepping_together.ask(programme().id, act, chosen)
+    asked = services().people.stepping.ask(programme().id, act, chosen)
     return _asking(slug, asked, Form({"seen": seen_text(asked.seen)}))
 
 
@@ -39,7 +39,7 @@ def take(slug: str) -> ResponseReturnValue:
     if not form.is_valid:
         return _ask_again(slug, form), 422
     act, seen, why = form.data["act"], form.data["seen"], form.data["why"]
-    outcome = services().stepping_together.take(programme().id, act, seen, actor=Actor.account(account_id()), why=why)
+    outcome = services().people.stepping.take(programme().id, act, seen, actor=Actor.account(account_id()), why=why)
     return render_template(
         "web/participants/stepped.html",
         active="participants",
@@ -80,14 +80,14 @@ def list_xlsx(slug: str) -> ResponseReturnValue:
 def _answers(slug: str, kind: FileKind) -> ResponseReturnValue:
     if (chosen := _chosen()) is None:
         return _nobody(slug)
-    content = services().exporting_participants.answers(programme().id, chosen, kind)
+    content = services().people.exporting.answers(programme().id, chosen, kind)
     return handed_out(content, f"{slug}-participants.{kind}")
 
 
 def _list(slug: str, kind: FileKind) -> ResponseReturnValue:
     if (chosen := _chosen()) is None:
         return _nobody(slug)
-    content = services().exporting_participants.listed(programme().id, chosen, kind)
+    content = services().people.exporting.listed(programme().id, chosen, kind)
     return handed_out(content, f"{slug}-list.{kind}")
 
 
@@ -107,7 +107,7 @@ def _nobody(slug: str) -> ResponseReturnValue:
 def _ask_again(slug: str, form: Form) -> str:
     act, seen = read_together(form.values)
     chosen = Chosen(wanted=read_question().wanted, ids=tuple(seen))
-    return _asking(slug, services().stepping_together.ask(programme().id, act, chosen), form)
+    return _asking(slug, services().people.stepping.ask(programme().id, act, chosen), form)
 
 
 def _asking(slug: str, asked: Asking, form: Form) -> str:

@@ -9,7 +9,7 @@ from mentormatch.schemas.rounds import VersionSchema
 from mentormatch.web.access import Rule, account_id, programme, rule, services
 from mentormatch.web.downloads import handed_out
 from mentormatch.web.forms import read_seen
-from mentormatch.web.proposal_look import links, read_look
+from mentormatch.web.proposal_look import links, read_look, read_unpaired_pages
 
 blueprint = Blueprint("rounds", __name__, url_prefix="/programmes/<slug:slug>/rounds")
 
@@ -56,6 +56,23 @@ def proposal(slug: str, number: int, proposal_number: int) -> ResponseReturnValu
     page = services().reviewing_rounds.proposal(programme().id, number, proposal_number, asked.look)
     addresses = links(asked, "rounds.proposal", slug=slug, number=number, proposal_number=proposal_number)
     return render_template("web/rounds/older.html", active="rounds", page=page, look=asked.look, **addresses)
+
+
+@blueprint.get("/<id:number>/people/<id:participant_id>")
+@rule(Rule.COORDINATOR)
+def person(slug: str, number: int, participant_id: int) -> ResponseReturnValue:  # noqa: ARG001 -- as above
+    """Show one person in a round: whom they have, whom else they could have and at what price."""
+    page = services().workbench.people.person(programme().id, number, participant_id)
+    return render_template("web/rounds/person.html", active="rounds", page=page)
+
+
+@blueprint.get("/<id:number>/unpaired")
+@rule(Rule.COORDINATOR)
+def unpaired(slug: str, number: int) -> ResponseReturnValue:  # noqa: ARG001 -- as above
+    """Show who has no partner, why, and what would help."""
+    pages = read_unpaired_pages()
+    page = services().workbench.people.unpaired(programme().id, number, pages)
+    return render_template("web/rounds/unpaired_people.html", active="rounds", page=page, pages=pages)
 
 
 @blueprint.get("/<id:number>/progress")

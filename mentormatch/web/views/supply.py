@@ -19,8 +19,8 @@ _RECRUITS: Final = ("1", "2")
 @rule(Rule.COORDINATOR)
 def page(slug: str) -> ResponseReturnValue:  # noqa: ARG001 -- the guard has found the programme by it
     """Show supply and demand, the scarcest competency first."""
-    seen, asked = services().surveying_supply.page(programme().id), request.args.get("recruits", "")
-    advice = services().advising_recruitment.advice(programme().id, int(asked)) if asked in _RECRUITS else None
+    seen, asked = services().people.supply.page(programme().id), request.args.get("recruits", "")
+    advice = services().people.recruitment.advice(programme().id, int(asked)) if asked in _RECRUITS else None
     return render_template("web/supply/page.html", active="overview", supply=seen, advice=advice)
 
 
@@ -28,11 +28,11 @@ def page(slug: str) -> ResponseReturnValue:  # noqa: ARG001 -- the guard has fou
 @rule(Rule.COORDINATOR)
 def as_csv(slug: str) -> ResponseReturnValue:
     """Hand the table out."""
-    return handed_out(services().surveying_supply.spreadsheet(programme().id, FileKind.CSV), f"{slug}-supply.csv")
+    return handed_out(services().people.supply.spreadsheet(programme().id, FileKind.CSV), f"{slug}-supply.csv")
 
 
 @blueprint.get("/supply.xlsx")
 @rule(Rule.COORDINATOR)
 def as_xlsx(slug: str) -> ResponseReturnValue:
     """Hand the same out as a workbook."""
-    return handed_out(services().surveying_supply.spreadsheet(programme().id, FileKind.XLSX), f"{slug}-supply.xlsx")
+    return handed_out(services().people.supply.spreadsheet(programme().id, FileKind.XLSX), f"{slug}-supply.xlsx")

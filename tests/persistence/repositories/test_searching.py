@@ -4,7 +4,7 @@ import pytest
 
 from mentormatch.domain.certification import Certification
 from mentormatch.domain.competencies import Competency
-from mentormatch.domain.positions import Position
+from mentormatch.domain.positions import DEFAULT_EMPHASIS, Position, default_targets
 from mentormatch.domain.searches import Missing, Order, Part, Wanted
 from mentormatch.domain.signups import SignupState
 from mentormatch.persistence.database import Transactions
@@ -101,11 +101,20 @@ OWN_TARGETS = mentee(
 )
 
 
+WHERE_THEY_AIM = mentee(
+    email="eve@firm.example",
+    name="Eve",
+    levels=default_targets(DEFAULT_EMPHASIS[Position.VALUE_STREAM]),
+    manager_email="boss@firm.example",
+    hopes="To stay there.",
+)
+
+
 @pytest.mark.parametrize(
     ("missing", "found"),
     [
         (Missing.STRENGTHS, ["Ben"]),
-        (Missing.GAPS, ["Ada", "Di"]),
+        (Missing.GAPS, ["Ada", "Di", "Eve"]),
         (Missing.PLACES, ["Cy"]),
         (Missing.MANAGER, ["Ben", "Cy", "Di", "Mei"]),
         (Missing.HOPES, ["Ada", "Cy", "Mei"]),
@@ -114,7 +123,7 @@ OWN_TARGETS = mentee(
 def test_who_owes_an_answer_is_found(transactions: Transactions, missing: Missing, found: list[str]) -> None:
     with transactions.writing() as session:
         north = add_programme(session).id
-        for signup in (mentee(), NOTHING_TO_CLOSE, NOTHING_TO_TEACH, NO_PLACE, OWN_TARGETS):
+        for signup in (mentee(), NOTHING_TO_CLOSE, NOTHING_TO_TEACH, NO_PLACE, OWN_TARGETS, WHERE_THEY_AIM):
             add_participant(session, north, signup)
 
     assert names(transactions, north, Wanted(missing=missing)) == found

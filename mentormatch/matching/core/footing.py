@@ -46,7 +46,7 @@ class _Now:
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class Standing:
+class Footing:
     """The best assignment under a premise; no solution under that premise is worth more than the `bound`.
 
     With a `limit`, pairs that cost more than that are not among the terms: ways are known as far as it reaches.
