@@ -28,12 +28,12 @@ class StartedSite:
         """The address of the first page."""
         return f"http://127.0.0.1:{self.port}"
 
-    def start(self) -> subprocess.Popen[str]:
-        """Start the site; the settings of the machine that runs the tests do not reach it."""
+    def start(self, **settings: str) -> subprocess.Popen[str]:
+        """Start the site; only these settings reach it, and none of the machine that runs the tests."""
         command = [sys.executable, "-c", "from mentormatch.app import main; main()", "serve", "--demo"]
         process = subprocess.Popen(
             [*command, "--port", str(self.port)],
-            env={"MENTORMATCH_FOLDER": str(self.folder), "PATH": os.environ["PATH"]},
+            env={"MENTORMATCH_FOLDER": str(self.folder), "PATH": os.environ["PATH"], **settings},
             text=True,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

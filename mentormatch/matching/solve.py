@@ -10,9 +10,10 @@ from mentormatch.domain.rounds import Stage
 from mentormatch.matching.branching import Searched
 from mentormatch.matching.certifying import certificate_of
 from mentormatch.matching.core.pricing import allowed_pairs
+from mentormatch.matching.core.tiles import Check
 from mentormatch.matching.explaining import unpaired_of
 from mentormatch.matching.laying_out import floor_of
-from mentormatch.matching.pairing_up import chosen_pairs, plain_pairs
+from mentormatch.matching.pairing_up import Settled, chosen_pairs, plain_pairs
 from mentormatch.matching.pairings import pairings_of
 from mentormatch.matching.problem import MatchingProblem
 from mentormatch.matching.resuming import After, Standing, begin_after, kept_of, plain_after, sides_after, standing_of
@@ -52,19 +53,32 @@ def solve(
     course.report(Stage.SOLVING, 1, 3)
     plain = plain_pairs(settled, course.check, partial(plain_after, after, policy))
     course.report(Stage.SOLVING, 2, 3)
-    kept = kept_of(standing, problem, sides, settled.pairs)
-    pairings = pairings_of(problem, policy, sides, settled.pairs, kept.pairings)
-    unpaired = unpaired_of(problem, policy, sides, settled.pairs, course.check, kept.unpaired)
-    eligible = kept.eligible if kept.eligible is not None else allowed_pairs(sides.whole_market(), course.check)
-    totals = totals_of(problem, policy, sides, pairings, plain.pairs, eligible)
+    solution = _written(problem, policy, standing, (settled, plain), course.check)
     course.report(Stage.SOLVING, 3, 3)
+    return solution
+
+
+def _written(
+    problem: MatchingProblem,
+    policy: Policy,
+    earlier: Standing | None,
+    found: tuple[Settled, Settled],
+    check: Check,
+) -> MatchingSolution:
+    """Write down what was found, with candidates and without, keeping what an earlier solution says already."""
+    (settled, plain), sides = found, found[0].floor.sides
+    kept = kept_of(earlier, problem, sides, settled.pairs)
+    pairings = pairings_of(problem, policy, sides, settled.pairs, kept.pairings)
+    unpaired = unpaired_of(problem, policy, sides, settled.pairs, check, kept.unpaired)
+    eligible = kept.eligible if kept.eligible is not None else allowed_pairs(sides.whole_market(), check)
+    totals = totals_of(problem, policy, sides, pairings, plain.pairs, eligible)
     return MatchingSolution(
         pairings=pairings,
         unpaired=unpaired,
         totals=totals,
         is_proven=settled.searched.is_proven,
         bound=_bound(totals, settled.searched),
-        certificate=certificate_of(floor, settled.searched),
+        certificate=certificate_of(settled.floor, settled.searched),
         standing=Standing(
             problem=problem,
             policy=policy,

@@ -1,83 +1,71 @@
 """Solvers of the same market: the sparse core, one look at all pairs, and what else is installed."""
 
+import sys
 from collections.abc import Callable
 from importlib.util import find_spec
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, linear_sum_assignment, milp
 from scipy.sparse import coo_array, vstack
 
-from mentormatch.matching.core.choosing import Chooser
-from mentormatch.matching.core.loops import Twins
-from mentormatch.matching.core.market import Ints, Market
+from mentormatch.matching.core.market import Market
 from mentormatch.matching.core.pricing import allowed_pairs
-from mentormatch.matching.core.tiers import Counts, tiered_optimum
+from tests.bench.families import Measured
+from tests.bench.solving import never, solved
 
 Table = NDArray[np.float64]
 
 
-def never() -> None:
-    """Never call anything off."""
+def sparse_core(measured: Measured) -> int:
+    """Solve and certify, lots included and without anyone mentoring their own mentor."""
+    mentor_of = solved(measured).choice.mentor_of
+    mentee = np.flatnonzero(mentor_of >= 0)
+    return int(measured.market.score(mentee, mentor_of[mentee]).sum())
 
 
-def sparse_core(market: Market) -> int:
-    """Solve and certify, lots included."""
-    nobody = np.zeros(market.mentors, dtype=np.int64)
-    counts = Counts(first=nobody, further=nobody, capacity=market.places.capacity, participation=False)
-    alone = Twins(np.full(market.mentees, -1), np.full(market.mentors, -1))
-    chooser = Chooser(twins=alone, near=np.empty(0, np.int64), lots=_lots, check=never)
-    choice = chooser.choose(tiered_optimum(market, counts, never))
-    return choice.bounds[0]
-
-
-def one_look(market: Market) -> int:
+def one_look(measured: Measured) -> int:
     """Count the allowed pairs: one pass over all of them in tiles."""
-    return allowed_pairs(market, never)
+    return allowed_pairs(measured.market, never)
 
 
-def dense_scipy(market: Market) -> int:
+def dense_scipy(measured: Measured) -> int:
     """Solve the whole table, a column per place."""
-    table = _table(market)
+    table = _table(measured.market)
     rows, columns = linear_sum_assignment(table, maximize=True)
     return int(table[rows, columns].sum())
 
 
-def lapx(market: Market) -> int:
+def lapx(measured: Measured) -> int:
     """Solve the whole table with lapx."""
     from lap import lapjv
 
-    table = _table(market)
+    table = _table(measured.market)
     _, columns, _ = lapjv(-table, extend_cost=True)
     rows = np.flatnonzero(columns >= 0)
     return int(table[rows, columns[rows]].sum())
 
 
-def ortools_assignment(market: Market) -> int:
-    """Solve with OR-tools' cost-scaling assignment, unpaired being a private partner at no cost."""
+def ortools_assignment(measured: Measured) -> int:
+    """Solve with OR-tools' cost-scaling assignment on a square table in which who has no partner shares a cell of 0."""
     from ortools.graph.python import linear_sum_assignment as lsa
 
-    table = _table(market)
-    size = sum(table.shape)
-    rows, columns = table.nonzero()
+    table = _table(measured.market)
+    size = max(table.shape)
+    cost = np.zeros((size, size), dtype=np.int64)
+    cost[: table.shape[0], : table.shape[1]] = -table
     solver: Any = lsa.SimpleLinearSumAssignment()
-    worth = -table[rows, columns].astype(np.int64)
-    out, in_ = np.arange(table.shape[0]), np.arange(table.shape[1])
-    tails = [rows, out, table.shape[0] + in_, table.shape[0] + columns]
-    heads = [columns, table.shape[1] + out, in_, table.shape[1] + rows]
-    costs = [worth, 0 * out, 0 * in_, 0 * worth]
-    solver.add_arcs_with_cost(*(np.concatenate(part) for part in (tails, heads, costs)))
+    solver.add_arcs_with_cost(np.repeat(np.arange(size), size), np.tile(np.arange(size), size), cost.ravel())
     assert solver.solve() == solver.OPTIMAL
-    assert solver.num_nodes() == size
     return -int(solver.optimal_cost())
 
 
-def ortools_flow(market: Market) -> int:
+def ortools_flow(measured: Measured) -> int:
     """Solve with OR-tools' min-cost flow, capacities as they are."""
     from ortools.graph.python import min_cost_flow
 
-    worth = _worth(market)
+    market, worth = measured.market, _worth(measured.market)
     rows, columns = worth.nonzero()
     mentees, mentors, end = market.mentees, market.mentors, market.mentees + market.mentors
     solver: Any = min_cost_flow.SimpleMinCostFlow()
@@ -92,9 +80,9 @@ def ortools_flow(market: Market) -> int:
     return -int(solver.optimal_cost())
 
 
-def highs(market: Market) -> int:
+def highs(measured: Measured) -> int:
     """Solve as a linear programme with HiGHS."""
-    worth = _worth(market)
+    market, worth = measured.market, _worth(measured.market)
     rows, columns = worth.nonzero()
     each = np.arange(len(rows))
     ones = np.ones(len(rows))
@@ -109,30 +97,63 @@ def highs(market: Market) -> int:
     return -round(solved.fun or 0)
 
 
-CONTENDERS: Final[dict[str, tuple[Callable[[Market], int], int]]] = {
-    "core": (sparse_core, 10**9),
-    "one look": (one_look, 10**9),
+class _Numbered(Protocol):
+    profession: int
+
+
+class _Offer(Protocol):
+    mentee: _Numbered
+    mentor: _Numbered
+
+
+def mentor_match(measured: Measured) -> int:
+    """Solve with the package mentor-match, its rules swapped for the score of the pair.
+
+    A rule of its own may be any object with `apply`; a mentor of several places is entered several times, as the
+    package gives everybody one partner per run. It works in plain Python, which keeps it to small rounds.
+    """
+    from matching.mentee import Mentee
+    from matching.mentor import Mentor
+    from matching.process import process_data
+
+    table = _table(measured.market)
+
+    class Score:
+        def apply(self, match_object: _Offer) -> int:
+            return int(table[match_object.mentee.profession, match_object.mentor.profession])
+
+        def evaluate(self, match_object: _Offer) -> bool:
+            return self.apply(match_object) > 0
+
+    mentees = [Mentee(grade=0, email=f"mentee {at}", profession=at) for at in range(table.shape[0])]
+    mentors = [Mentor(grade=0, email=f"mentor {at}", profession=at) for at in range(table.shape[1])]
+    _, paired = process_data(mentors, mentees, [[Score()]])
+    return sum(int(table[person.profession, mentor.profession]) for person in paired for mentor in person.mentors)
+
+
+CONTENDERS: Final[dict[str, tuple[Callable[[Measured], int], int]]] = {
+    "core": (sparse_core, sys.maxsize),
+    "one look": (one_look, sys.maxsize),
     "dense scipy": (dense_scipy, 10_000),
     "lapx": (lapx, 5_000),
     "or-tools assignment": (ortools_assignment, 5_000),
     "or-tools flow": (ortools_flow, 5_000),
     "highs": (highs, 500),
+    "mentor-match": (mentor_match, 200),
 }
 """Every contender with the number of mentees up to which it is asked."""
 
-_NEEDS: Final = {"lapx": "lap", "or-tools assignment": "ortools", "or-tools flow": "ortools"}
+_NEEDS: Final = {
+    "lapx": "lap",
+    "or-tools assignment": "ortools",
+    "or-tools flow": "ortools",
+    "mentor-match": "matching",
+}
 
 
-def installed() -> list[str]:
-    """Name the contenders that can be run here."""
-    return [name for name in CONTENDERS if name not in _NEEDS or find_spec(_NEEDS[name])]
-
-
-def _lots(mentee: NDArray[np.int32], mentor: NDArray[np.int32]) -> Ints:
-    mixed = mentee.astype(np.uint64) << np.uint64(32) | mentor.astype(np.uint64)
-    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
-        mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
-    return np.asarray(mixed >> np.uint64(24), dtype=np.int64) + 1
+def is_installed(name: str) -> bool:
+    """Tell whether a contender can be run here."""
+    return name not in _NEEDS or find_spec(_NEEDS[name]) is not None
 
 
 def _worth(market: Market) -> Table:

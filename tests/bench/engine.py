@@ -1,7 +1,9 @@
-"""Compare solvers on the same markets: `python -m tests.bench.engine [MENTEESxMENTORS ...] [--families ...]`.
+"""Compare solvers on the same rounds: `python -m tests.bench.engine [MENTEESxMENTORS | people.csv ...]`.
 
-Every contender runs in a process of its own, one after the other. Times are the processor's, as a share of dense
-scipy's where that was run; on a machine with other work to do only these ratios mean anything.
+Every contender runs in a process of its own, one after the other; those that are not installed (`pip install
+mentormatch[bench]`) are named. What a contender took is given as a share of dense scipy, where that was run, and of
+one look at all pairs; on a machine with other work to do only these ratios mean anything. With `--change` the core
+is measured again after one chosen pair was barred.
 """
 
 import argparse
@@ -10,79 +12,99 @@ import resource
 import subprocess
 import sys
 import time
-from typing import Final
+from collections.abc import Callable
+from typing import Any, Final
 
-from mentormatch.matching.core.market import Market
-from tests.bench.contenders import CONTENDERS, installed
-from tests.builders.markets import market
+from tests.bench.contenders import CONTENDERS, is_installed
+from tests.bench.families import FAMILIES, measured_round
+from tests.bench.solving import solved
 
-_FAMILIES: Final = ("random", "structured", "ties", "scarce", "languages")
-_PATIENCE: Final = 1800
+_PATIENCE: Final = 3600
+_WITH_LOOPS: Final = ("both", ".csv")
+"""Families in which the core forbids what the others do not."""
 
-
-def instance(family: str, mentees: int, mentors: int) -> Market:
-    """Make one market of a family; the same one every time."""
-    drawn = family if family in ("structured", "ties", "equal") else "random"
-    return market(
-        (mentees, mentors // 3 if family == "scarce" else mentors),
-        seed=1,
-        family=drawn,
-        mixed_places=family == "scarce",
-        tongues=6 if family == "languages" else 1,
-        barred=5 * mentees,
-    )
+Result = dict[str, float]
 
 
-def measured(name: str, family: str, mentees: int, mentors: int) -> dict[str, float]:
-    """Run one contender in this process."""
-    made = instance(family, mentees, mentors)
+def say(line: str) -> None:
+    """Print a line at once."""
+    print(line, flush=True)  # noqa: T201 -- a command's own output
+
+
+def timed(work: Callable[[], Any]) -> Result:
+    """Measure one piece of work in this process."""
     wall, processor = time.perf_counter(), time.process_time()
-    found = CONTENDERS[name][0](made)
+    found = work()
     return {
-        "found": found,
+        "found": found if isinstance(found, int) else 0,
         "cpu": time.process_time() - processor,
         "wall": time.perf_counter() - wall,
         "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6,
     }
 
 
-def compared(family: str, mentees: int, mentors: int) -> None:
-    """Run every contender on one market and print what each of them took."""
-    results = {}
-    for name in installed():
-        if mentees <= CONTENDERS[name][1]:
-            ask = [sys.executable, "-m", "tests.bench.engine", "--one", name, family, str(mentees), str(mentors)]
-            answer = subprocess.run(ask, capture_output=True, text=True, timeout=_PATIENCE, check=False)
-            results[name] = json.loads(answer.stdout) if answer.returncode == 0 else None
-    reference = results.get("dense scipy")
+def measured(name: str, family: str, mentees: int, mentors: int) -> Result:
+    """Run one contender in this process."""
+    made = measured_round(family, mentees, mentors)
+    if name != "change":
+        return timed(lambda: CONTENDERS[name][0](made))
+    whole = solved(made)
+    return timed(whole.barred)
+
+
+def compared(family: str, mentees: int, mentors: int, names: list[str]) -> None:
+    """Run contenders on one round and print what each of them took."""
+    results = {name: _apart(name, family, mentees, mentors) for name in names}
+    say(f"\n{family} {mentees} x {mentors}")
+    dense, look, core = (results.get(name) for name in ("dense scipy", "one look", "core"))
     for name, result in results.items():
         if result is None:
-            print(f"{family:12}{mentees:>7} x {mentors:<7}{name:22}failed", flush=True)  # noqa: T201
+            say(f"  {name:22}failed")
             continue
-        share = f"{reference['cpu'] / result['cpu']:9.2f}" if reference else "        -"
-        agrees = "" if reference is None or name == "one look" or result["found"] == reference["found"] else " DIFFERS"
-        print(  # noqa: T201
-            f"{family:12}{mentees:>7} x {mentors:<7}{name:22}{result['cpu']:9.2f} s{result['wall']:9.2f} s wall"
-            f"{share} times faster than dense{result['memory']:7.2f} GB{agrees}",
-            flush=True,
-        )
+        shares = [_share(result, other, of) for other, of in ((dense, "dense"), (look, "looks"))]
+        if name == "change":
+            shares = [_share(result, core, "the solve")]
+        exact = dense is None or name in ("one look", "change") or result["found"] == dense["found"]
+        note = "" if exact else " no loops" if family.endswith(_WITH_LOOPS) and name == "core" else " DIFFERS"
+        spent = f"{result['cpu']:9.2f} s{result['wall']:9.2f} s wall{result['memory']:7.2f} GB"
+        say(f"  {name:22}{spent}  {'  '.join(shares)}{note}")
+
+
+def _share(result: Result, other: Result | None, of: str) -> str:
+    return f"{result['cpu'] / other['cpu']:9.3f} {of}" if other else f"        - {of}"
+
+
+def _apart(name: str, family: str, mentees: int, mentors: int) -> Result | None:
+    ask = [sys.executable, "-m", "tests.bench.engine", "--one", name, family, str(mentees), str(mentors)]
+    answer = subprocess.run(ask, capture_output=True, text=True, timeout=_PATIENCE, check=False)
+    found: Result | None = json.loads(answer.stdout) if answer.returncode == 0 else None
+    return found
 
 
 def main() -> None:
     """Read what to compare and compare it."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("sizes", nargs="*", default=["1000x1000", "5000x5000"])
-    parser.add_argument("--families", nargs="+", default=_FAMILIES, choices=(*_FAMILIES, "equal"))
+    parser.add_argument("rounds", nargs="*", default=["200x200", "1000x1000", "5000x5000"])
+    parser.add_argument("--families", nargs="+", default=FAMILIES, choices=(*FAMILIES, "equal"))
+    parser.add_argument("--contenders", nargs="+", choices=CONTENDERS, default=list(CONTENDERS))
+    parser.add_argument("--change", action="store_true")
     parser.add_argument("--one", nargs=4, metavar=("CONTENDER", "FAMILY", "MENTEES", "MENTORS"))
     given = parser.parse_args()
     if given.one:
         name, family, mentees, mentors = given.one
-        print(json.dumps(measured(name, family, int(mentees), int(mentors))))  # noqa: T201
+        say(json.dumps(measured(name, family, int(mentees), int(mentors))))
         return
-    for size in given.sizes:
-        mentees, mentors = map(int, size.split("x"))
-        for family in given.families:
-            compared(family, mentees, mentors)
+    for name in given.contenders:
+        if not is_installed(name):
+            say(f"{name} is not installed")
+    asked = [name for name in given.contenders if is_installed(name)]
+    for asked_round in given.rounds:
+        is_file = asked_round.endswith(".csv")
+        size = measured_round(asked_round, 0, 0).market if is_file else None
+        mentees, mentors = (size.mentees, size.mentors) if size else map(int, asked_round.split("x"))
+        names = [name for name in asked if mentees <= CONTENDERS[name][1]] + ["change"] * given.change
+        for family in [asked_round] if is_file else given.families:
+            compared(family, mentees, mentors, names)
 
 
 if __name__ == "__main__":

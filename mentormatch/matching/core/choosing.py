@@ -1,21 +1,17 @@
 """The one best solution of a market: its tiers, then nearness, then lots, without loops, with the prices as proof."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from mentormatch.matching.core.faces import Face
-from mentormatch.matching.core.flow import Flow
+from mentormatch.matching.core.faces import Face, Placed
 from mentormatch.matching.core.loops import PATIENCE, Charging, Loop, Outcome, Trial, Twins, Worth
 from mentormatch.matching.core.market import Ints, Prices
 from mentormatch.matching.core.tiers import Tiered
+from mentormatch.matching.core.tight import Numbers, Values
 from mentormatch.matching.core.tiles import Check
-
-Lots = Callable[[NDArray[np.int32], NDArray[np.int32]], Ints]
-"""Draws the lots of pairs, given by the numbers of their mentees and mentors."""
 
 Charges = Mapping[Loop, int]
 
@@ -65,13 +61,13 @@ class Chooser:
 
     twins: Twins
     near: Ints
-    lots: Lots
+    lots: Values
     check: Check
 
-    def choose(self, tiered: Tiered, hints: Hints, patience: int = PATIENCE) -> Choice:
+    def choose(self, tiered: Tiered, hints: Hints | None = None, patience: int = PATIENCE) -> Choice:
         """Choose among the best solutions the one with most pairs near, then by lots."""
         # A direction that may not be used any more must not come back with a charge.
-        apart = tiered.columns.market.apart
+        apart, hints = tiered.columns.market.apart, hints or Hints()
         known = tuple(
             {loop: charge for loop, charge in charges.items() if not np.isin(loop, apart).any()}
             for charges in hints.charges
@@ -90,14 +86,14 @@ class Chooser:
         if found.trouble is not None:
             return found
         columns = proof.state.columns
-        face = Face.of(columns.market.places, columns.flow.prices, columns.tight(self.check))
+        face = Face.of(columns, self.lots, self.check)
         obliged = frozenset(loop for loop, charge in proof.charges.items() if charge > 0)
         return self._settled_on(face, obliged, found, given)
 
     def _settled_on(self, face: Face, obliged: frozenset[Loop], found: Choice, given: _Given) -> Choice:
         """Go on with nearness and lots on what the score leaves open."""
-        for stage, worth_of in ((1, self._nearness), (2, self._lots)):
-            outcome = self._on_face(face, worth_of(face), given, stage, obliged)
+        for stage, values in ((1, self._nearness(face)), (2, self.lots)):
+            outcome = self._on_face(face, values, given, stage, obliged)
             found = _extended(found, outcome)
             if found.trouble is not None:
                 return found
@@ -105,11 +101,9 @@ class Chooser:
             obliged |= {loop for loop, charge in outcome.proof.charges.items() if charge > 0}
         return found
 
-    def _nearness(self, face: Face) -> Ints:
-        return np.isin(face.keys(), self.near).astype(np.int64)
-
-    def _lots(self, face: Face) -> Ints:
-        return self.lots(face.arcs.mentee, face.arcs.mentor)
+    def _nearness(self, face: Face) -> Values:
+        mentors = len(face.least)
+        return lambda mentee, mentor: np.isin(mentee.astype(np.int64) * mentors + mentor, self.near).astype(np.int64)
 
     def _score(self, tiered: Tiered, given: _Given) -> Outcome[Tiered]:
         """Settle the counts and the score; charges stay too small to mix with the counts."""
@@ -126,25 +120,22 @@ class Chooser:
         most, step = _MOST_TIMES * highest, max(1, highest // _FIRST_SHARE)
         return Charging(attempt, self.twins, given.charges[0], frozenset(), step, most, given.patience).settle()
 
-    def _on_face(self, face: Face, worth: Ints, given: _Given, stage: int, obliged: frozenset[Loop]) -> Outcome[Flow]:
-        keys, highest = face.keys(), int(worth.max(initial=0))
-        order, latest = np.argsort(keys), [given.prices[stage - 1] if stage <= len(given.prices) else None]
+    def _on_face(
+        self, face: Face, values: Values, given: _Given, stage: int, obliged: frozenset[Loop]
+    ) -> Outcome[Placed]:
+        highest = int(values(face.listed.mentee, face.listed.mentor).max(initial=0))
+        latest = [given.prices[stage - 1] if stage <= len(given.prices) else None]
 
-        def attempt(charges: Charges) -> Trial[Flow]:
+        def attempt(charges: Charges) -> Trial[Placed]:
             self.check()
-            charged, (charged_keys, values) = worth.copy(), _by_key(charges)
-            # Of an obliged loop a direction may have left the face.
-            here = np.isin(charged_keys, keys)
-            charged[order[np.searchsorted(keys, charged_keys[here], sorter=order)]] -= values[here]
-            flow = face.best(charged, self.check, latest.pop())
+            flow = face.best(_charged(values, *_by_key(charges), len(face.least)), self.check, latest.pop())
             latest.append(flow.prices)
             rows = np.flatnonzero(flow.mentor_of >= 0)
-            chosen = order[np.searchsorted(keys, rows * len(face.least) + flow.mentor_of[rows], sorter=order)]
-            total = sum(worth[chosen].tolist())
+            total = sum(values(rows, flow.mentor_of[rows]).tolist())
             bound = total + self._unpaid(charges, flow.mentor_of)
             return Trial((bound,), (total,), flow.mentor_of, flow, charges)
 
-        possible = frozenset(keys.tolist())
+        possible = frozenset(face.keys().tolist()) if given.charges[stage] else frozenset()
         known = {loop: charge for loop, charge in given.charges[stage].items() if possible.issuperset(loop)}
         most, step = max(1, _MOST_TIMES * highest), max(1, highest // _FIRST_SHARE)
         return Charging(attempt, self.twins, known, obliged, step, most, given.patience).settle()
@@ -154,7 +145,7 @@ class Chooser:
         return sum(charge * (1 - self.twins.uses(loop, mentor_of)) for loop, charge in charges.items())
 
 
-def _extended(found: Choice, outcome: Outcome[Flow]) -> Choice:
+def _extended(found: Choice, outcome: Outcome[Placed]) -> Choice:
     proof = outcome.proof
     return replace(
         found,
@@ -164,6 +155,19 @@ def _extended(found: Choice, outcome: Outcome[Flow]) -> Choice:
         charges=(*found.charges, proof.charges),
         trouble=outcome.trouble,
     )
+
+
+def _charged(values: Values, keys: Ints, charges: Ints, mentors: int) -> Values:
+    """Take charges, given by their sorted keys, off what pairs are worth."""
+    if not len(keys):
+        return values
+
+    def charged(mentee: Numbers, mentor: Numbers) -> Ints:
+        asked = mentee.astype(np.int64) * mentors + mentor
+        at = np.minimum(np.searchsorted(keys, asked), len(keys) - 1)
+        return np.asarray(values(mentee, mentor) - np.where(keys[at] == asked, charges[at], 0))
+
+    return charged
 
 
 def _by_key(charges: Charges) -> tuple[Ints, Ints]:

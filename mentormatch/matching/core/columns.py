@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from mentormatch.matching.core.flow import Flow
 from mentormatch.matching.core.market import Arcs, Ints, Market, Mask, Prices
 from mentormatch.matching.core.pricing import best_partners, close_pairs, distance_for, violated_pairs
+from mentormatch.matching.core.ranking import best_of_each
 from mentormatch.matching.core.start import carried_over, dense_prices, smaller
 from mentormatch.matching.core.tiles import Check
 
@@ -26,6 +27,10 @@ class Tuning:
 
 
 TUNING: Final = Tuning()
+
+_FEW: Final = 16
+_REACH: Final = 64
+"""So far prices move before the pool is looked at, twice as far each time that this was nearly in vain."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -91,11 +96,17 @@ class Columns:
         return changed
 
     def _settle_pool(self, check: Check) -> None:
+        reach, most = _REACH, self.market.highest()
         while True:
-            self.flow.settle(check)
+            # Prices that have moved far may only have done so for want of pairs that the pool has. But farther than a
+            # score they only move where they must: what was moved in vain would mix with the counts.
+            is_settled = self.flow.settle(check, reach if reach < most else None)
             violated = self.pool.slack(self.flow.prices) < 0
-            if not violated.any():
+            number = np.count_nonzero(violated)
+            if is_settled and not number:
                 return
+            if number * _FEW < self.market.mentees:
+                reach *= 2 if number else _FEW
             self.flow.add(self.pool.where(violated))
             self.pool = self.pool.where(~violated)
 
@@ -119,11 +130,15 @@ def columns_of(market: Market, check: Check, tuning: Tuning = TUNING, start: Pri
     # A quota leaves the pool complete only one step further in.
     margin = distance if quota is not None else distance + 1
     reference = Reference(prices=prices, margin=margin)
+    check()
     prices = _tightened(market, prices, pool, distance)
+    check()
     chosen = _core(market, pool, prices, tuning)
+    check()
     core = pool.where(chosen)
     few = [np.flatnonzero(np.bincount(side, minlength=size) < tuning.fewest) for side, size in _sides(market, core)]
     extra = best_partners(market, few[0], few[1], prices, tuning.fewest, check)
+    check()
     flow = Flow(market.places, np.zeros(market.mentees, dtype=bool), prices, tuning.stride)
     flow.add(core)
     flow.add(extra.where(~_contained(market, extra, pool)))
@@ -158,17 +173,8 @@ def _tightened(market: Market, start: Prices, pool: Arcs, distance: int) -> Pric
 
 def _core(market: Market, pool: Arcs, prices: Prices, tuning: Tuning) -> Mask:
     slack = pool.slack(prices)
-    picked = [_pick(side, slack, size, tuning.core) for side, size in _sides(market, pool)]
+    picked = [best_of_each(side, slack, size, tuning.core) for side, size in _sides(market, pool)]
     return np.asarray(picked[0] | picked[1])
-
-
-def _pick(groups: NDArray[np.int32], slack: Ints, number: int, each: int) -> Mask:
-    """Mark about so many pairs of each group, those of least slack first; among equals their place decides."""
-    order = np.lexsort((slack, groups))
-    counts = np.bincount(groups, minlength=number)
-    rank = np.empty(len(groups), dtype=np.int64)
-    rank[order] = np.arange(len(groups)) - np.repeat(np.cumsum(counts) - counts, counts)
-    return np.asarray(rank < each)
 
 
 def _contained(market: Market, arcs: Arcs, others: Arcs) -> Mask:

@@ -1,61 +1,203 @@
 """All best solutions at once: what whole-number prices leave open, and the best of those by a further count."""
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 
+from mentormatch.matching.core.columns import Columns
 from mentormatch.matching.core.flow import Flow
 from mentormatch.matching.core.market import FORCED, Arcs, Ints, Mask, Places, Prices
+from mentormatch.matching.core.ranking import best_of_each
+from mentormatch.matching.core.tight import Condition, Numbers, Tight, Values
 from mentormatch.matching.core.tiles import Check
 
-_STRIDE = 2**38
+_STRIDE: Final = 2**36
 """Lots have 40 bits, so that nothing would be found by smaller strides."""
 
+_REACH: Final = 2**38
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+_FEW: Final = 12
+"""So many pairs of each person are looked at first where there are many more."""
+
+_LISTED: Final = 40
+"""Where people have more pairs than this on average, not all of them are held."""
+
+_ENOUGH: Final = 8
+_FINE: Final = 20
+_ROUGHLY: Final = (4, 7, 10)
+"""Numbers of more bits than this are first solved by their highest so many bits."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Placed:
+    """The best solution of a face, the prices that prove it, and what pairs were worth."""
+
+    mentor_of: Ints
+    prices: Prices
+    worth: Values
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
 class Face:
-    """The pairs that some best solution may have, who has to be paired in all of them, and the mentors' bounds."""
+    """The pairs that some best solution may have, who has to be paired in all of them, and the mentors' bounds.
 
-    arcs: Arcs
+    `listed` are those of the pairs that are known by now, `others` says where the rest is if there are too many.
+    `holds` is one of these solutions.
+    """
+
+    listed: Arcs
+    others: Tight | None
     must: Mask
     least: Ints
     most: Ints
+    holds: Ints
 
     @classmethod
-    def of(cls, places: Places, prices: Prices, tight: Arcs) -> "Face":
-        """Describe what the prices of an optimum leave open, given every pair worth exactly its prices."""
+    def of(cls, columns: Columns, lots: Values, check: Check) -> "Face":
+        """Describe what the prices of an optimum leave open; lots tell which pairs to know first."""
+        places, prices, holds = columns.market.places, columns.flow.prices, columns.flow.mentor_of
+        others, listed = _begun(columns, lots, check)
         above = prices.mentor + places.bonuses
         return cls(
-            arcs=tight,
+            listed=listed,
+            others=others,
             must=prices.mentee > 0,
             least=np.asarray(np.where(above > 0, places.counts, 0).sum(axis=0)),
             most=np.asarray(np.where(above >= 0, places.counts, 0).sum(axis=0)),
+            holds=holds,
         )
 
-    def best(self, worth: Ints, check: Check, start: Prices | None = None) -> Flow:
+    def best(self, worth: Values, check: Check, start: Prices | None = None) -> Placed:
         """Find the solution of this face whose pairs are worth most; prices of a similar one make it sooner."""
+        flow = self._settled(worth, start or self._roughly_priced(worth, check), check)
+        return Placed(flow.mentor_of, flow.prices, worth)
+
+    def _settled(self, worth: Values, start: Prices, check: Check, few: int = 0) -> Flow:
+        """Solve on the listed pairs and list more of the others until no more than a few are worth more than prices."""
+        flow = self._begun(worth(self.listed.mentee, self.listed.mentor), start, check)
+        while self.others is not None:
+            excess = _Excess(worth, flow.prices).of
+            known = replace(self.listed, worth=excess(self.listed.mentee, self.listed.mentor))
+            above = Arcs.joined(known.where(known.worth > 0), self.others.above(excess, check))
+            fresh = self._beside(flow.arcs, above)
+            if len(fresh) <= few:
+                break
+            self.listed = Arcs.joined(self.listed, self._beside(self.listed, fresh))
+            flow.add(replace(fresh, worth=worth(fresh.mentee, fresh.mentor)))
+            flow.settle(check)
+        return flow
+
+    def _beside(self, known: Arcs, arcs: Arcs) -> Arcs:
+        """Leave out those that are known, and what is there twice."""
+        _, once = np.unique(self._keys(arcs), return_index=True)
+        return arcs.where(once).where(~np.isin(self._keys(arcs)[once], self._keys(known)))
+
+    def _begun(self, values: Ints, start: Prices, check: Check) -> Flow:
+        """Solve on the listed pairs, everybody's best ones first."""
+        highest = int(values.max(initial=0))
         mentors = len(self.least)
         counts = np.array([self.least, self.most - self.least])
         bonuses = np.repeat(np.array([[FORCED], [0]], dtype=np.int64), mentors, axis=1)
+        arcs = replace(self.listed, worth=values)
+        first = self._first(arcs, start)
         # Whoever has to be paired asks for as much as the pairs give, even if that is less than nothing.
-        lowest = np.where(self.must, -FORCED // 2, 0).astype(np.int64)
-        prices = Prices(lowest, start.mentor if start else np.zeros(mentors, dtype=np.int64))
-        flow = Flow(Places(counts, bonuses), self.must, prices, stride=max(1, min(_STRIDE, int(worth.max(initial=0)))))
-        flow.add(replace(self.arcs, worth=worth))
-        flow.settle(check)
-        return flow
+        asked = np.where(self.must, -FORCED // 2, 0).astype(np.int64)
+        np.maximum.at(asked, arcs.mentee[first], arcs.worth[first] - start.mentor[arcs.mentor[first]])
+        stride = max(1, min(_STRIDE, highest))
+        flow = Flow(Places(counts, bonuses), self.must, Prices(asked, start.mentor), stride)
+        flow.add(arcs.where(first))
+        rest = arcs.where(~first)
+        reach = max(1, min(_REACH, highest))
+        while True:
+            is_settled = flow.settle(check, reach if len(rest) and reach < highest else None)
+            cheap = rest.slack(flow.prices) < 0
+            if is_settled and not cheap.any():
+                return flow
+            reach *= 4
+            flow.add(rest.where(cheap))
+            rest = rest.where(~cheap)
+
+    def _roughly_priced(self, worth: Values, check: Check) -> Prices:
+        """Price by fewer and fewer of the lowest bits left out: equal lots let many people be placed at once."""
+        values = worth(self.listed.mentee, self.listed.mentor)
+        prices = Prices(np.zeros(len(self.must), dtype=np.int64), np.zeros(len(self.least), dtype=np.int64))
+        bits, before = int(values.max(initial=0)).bit_length(), 0
+        for kept in _ROUGHLY if bits > _FINE else ():
+            dropped = bits - kept
+            rough = Prices(prices.mentee, prices.mentor << max(0, before - dropped))
+            if kept < _ROUGHLY[-1]:
+                prices = self._begun(values >> dropped, rough, check).prices
+            else:
+                few = len(self.must) // _ENOUGH
+                prices = self._settled(_Rough(worth, dropped).of, rough, check, few).prices
+            before = dropped
+        return Prices(prices.mentee, prices.mentor << before)
+
+    def _first(self, arcs: Arcs, prices: Prices) -> Mask:
+        """Mark the pairs to begin with: everybody's best, and those of a solution, so that there is one."""
+        if len(arcs) <= 2 * _FEW * (len(self.must) + len(self.least)):
+            return np.ones(len(arcs), dtype=bool)
+        lost = prices.mentor[arcs.mentor] - arcs.worth
+        own = best_of_each(arcs.mentee, lost, len(self.must), _FEW)
+        own |= best_of_each(arcs.mentor, -arcs.worth, len(self.least), _FEW)
+        return np.asarray(own | (self.holds[arcs.mentee] == arcs.mentor))
 
     def keys(self) -> Ints:
-        """Give the keys of the pairs: mentee times number of mentors plus mentor."""
-        return np.asarray(self.arcs.mentee.astype(np.int64) * len(self.least) + self.arcs.mentor)
+        """Give the keys of the listed pairs: mentee times number of mentors plus mentor."""
+        return self._keys(self.listed)
 
-    def narrowed(self, flow: Flow) -> "Face":
+    def narrowed(self, best: Placed) -> "Face":
         """Keep what is as good as the best that `best` found."""
-        prices = flow.prices
-        tight = np.flatnonzero(flow.arcs.slack(prices) == 0)
+        condition = Condition(best.worth, best.prices)
         return Face(
-            arcs=self.arcs.where(tight),
-            must=self.must | (prices.mentee > 0),
-            least=np.where(prices.mentor > 0, self.most, self.least),
-            most=np.where(prices.mentor < 0, self.least, self.most),
+            listed=self.listed.where(condition.holds(self.listed.mentee, self.listed.mentor)),
+            others=self.others and self.others.narrowed(condition),
+            must=self.must | (best.prices.mentee > 0),
+            least=np.where(best.prices.mentor > 0, self.most, self.least),
+            most=np.where(best.prices.mentor < 0, self.least, self.most),
+            holds=best.mentor_of,
         )
+
+    def _keys(self, arcs: Arcs) -> Ints:
+        return np.asarray(arcs.mentee.astype(np.int64) * len(self.least) + arcs.mentor)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Excess:
+    worth: Values
+    prices: Prices
+
+    def of(self, mentee: Numbers, mentor: Numbers) -> Ints:
+        return np.asarray(self.worth(mentee, mentor) - self.prices.mentee[mentee] - self.prices.mentor[mentor])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Rough:
+    worth: Values
+    dropped: int
+
+    def of(self, mentee: Numbers, mentor: Numbers) -> Ints:
+        return np.asarray(self.worth(mentee, mentor) >> self.dropped)
+
+
+def _begun(columns: Columns, lots: Values, check: Check) -> tuple[Tight | None, Arcs]:
+    """List all pairs or, where they are too many, everybody's highest lots and those of one solution."""
+    market, flow = columns.market, columns.flow
+    tight = Tight(market, flow.prices)
+    counts = tight.counted()
+    if counts[0].sum() < _LISTED * (market.mentees + market.mentors):
+        return None, columns.tight(check)
+    known = Arcs.joined(flow.arcs).where(flow.arcs.slack(flow.prices) == 0)
+    held = flow.mentor_of[known.mentee] == known.mentor
+    certain = known.where(held | np.isin(market.keys_of(known), market.aside()))
+    most = int(lots(certain.mentee, certain.mentor).max(initial=1))
+    lowest = [
+        (most * np.maximum(0, 1 - _FEW / np.maximum(count, max(1, _LISTED)))).astype(np.int64) for count in counts
+    ]
+
+    def excess(mentee: Numbers, mentor: Numbers) -> Ints:
+        return np.asarray(lots(mentee, mentor) - np.minimum(lowest[0][mentee], lowest[1][mentor]))
+
+    arcs = Arcs.joined(certain, tight.above(excess, check))
+    return tight, arcs.where(np.unique(market.keys_of(arcs), return_index=True)[1])

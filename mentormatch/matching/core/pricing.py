@@ -16,6 +16,7 @@ _CROWDED: Final = 2
 
 _SAMPLE: Final = 20_000
 _SAMPLED_MENTEES: Final = 256
+_FEWER_MENTEES: Final = 64
 _FARTHEST: Final = 1 << 14
 _KNUTH: Final = 2_654_435_761
 
@@ -117,7 +118,7 @@ def best_partners(market: Market, mentees: Ints, mentors: Ints, prices: Prices, 
     found = []
     for side, rows, others in ((True, mentees, market.mentors), (False, mentors, market.mentees)):
         work = partial(_best_in_parts, market, prices, mentee_side=side, parts=_parts(others, each))
-        blocks = [rows[at : at + _SAMPLED_MENTEES] for at in range(0, len(rows), _SAMPLED_MENTEES)]
+        blocks = [rows[at : at + _FEWER_MENTEES] for at in range(0, len(rows), _FEWER_MENTEES)]
         found += [key for keys in in_threads(work, blocks, check) for key in keys]
     keys = np.unique(np.concatenate([np.empty(0, np.int64), *found]))
     mentee, mentor = np.divmod(keys[~_among(market.aside(), keys)], max(1, market.mentors))

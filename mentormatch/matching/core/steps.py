@@ -1,0 +1,118 @@
+"""Steps by which an assignment may change, the shortest ways along them and as many of those at once as fit."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import coo_array, csr_array
+from scipy.sparse.csgraph import dijkstra, maximum_flow
+
+from mentormatch.matching.core.market import Ints, Mask
+
+_TIGHT_EACH: Final = 32
+"""So many pairs of each mentee at most are offered to the flow of one phase, beside those of the shortest paths."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Standing:
+    """Who is in the flow at today's prices, through which node everybody is reached, and what does not add up yet."""
+
+    active: Mask
+    through: Ints
+    filled: Ints
+    short: Ints
+    missing: Mask
+    hub: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Steps:
+    """Steps by which the flow may change: where from, where to, at which reduced cost and how often; pairs first.
+
+    That an assigned mentee is reached through the mentor, and one who is left out through the hub, is understood.
+    """
+
+    tail: Ints
+    head: Ints
+    cost: Ints
+    capacity: Ints
+    pairs: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ends:
+    """The nodes with too much and how much, then those with too little and how much."""
+
+    excess: Ints
+    amounts: Ints
+    lack: Ints
+    wanted: Ints
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Nearest:
+    """How far every node is from what is too much and by which other it is reached, no farther than `farthest`."""
+
+    distance: NDArray[np.float64]
+    before: NDArray[np.int32]
+    farthest: int
+    is_any: bool
+
+
+def nearest_from(ends: Ends, steps: Steps, through: Ints, limit: int) -> Nearest:
+    """Measure how far everything is, no farther than where all that is too much could be taken up."""
+    graph = _graph(steps.cost.astype(np.float64), through[steps.tail], steps.head, len(through))
+    distance, before, _ = dijkstra(graph, indices=ends.excess, limit=limit, min_only=True, return_predecessors=True)
+    distance = distance[through]
+    away = distance[ends.lack]
+    order = np.argsort(away, kind="stable")
+    enough = np.searchsorted(np.cumsum(ends.wanted[order]), ends.amounts.sum())
+    farthest = min(limit, away[order[min(enough, len(order) - 1)]])
+    return Nearest(distance, before, int(farthest), bool(np.isfinite(away).any()))
+
+
+def near_steps(steps: Steps, through: Ints, nearest: Nearest, turn: int) -> NDArray[np.intp]:
+    """List steps that cost nothing among the nodes that were reached."""
+    reached = nearest.distance <= nearest.farthest
+    tight = (steps.cost == 0) & reached[steps.tail] & reached[steps.head]
+    return few_of(steps, tight, turn, nearest.before[steps.head] == through[steps.tail])
+
+
+def few_of(steps: Steps, tight: Mask, turn: int, needed: Mask | None = None) -> NDArray[np.intp]:
+    """Leave out pairs of mentees who have very many, other ones at each turn, but none that is needed."""
+    here = np.flatnonzero(tight)
+    pairs = here[: np.searchsorted(here, steps.pairs)]
+    mentee = steps.tail[pairs]
+    counts = np.bincount(mentee, minlength=1)
+    rank = np.arange(len(pairs)) - (np.cumsum(counts) - counts)[mentee] + turn * _TIGHT_EACH
+    few = rank % counts[mentee] < _TIGHT_EACH
+    if needed is not None:
+        few |= needed[pairs]
+    return np.concatenate([pairs[few], here[len(pairs) :]])
+
+
+def sent_along(
+    ends: Ends, steps: Steps, through: Ints, near: NDArray[np.intp], mentees: int
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Send as much as possible along some steps; give the steps that were used, where from and where to."""
+    source, sink = len(through), len(through) + 1
+    # Those reached through their mentor or the hub, as far as they lead anywhere.
+    inner = np.unique(steps.tail[near[steps.tail[near] < mentees]])
+    inner = inner[through[inner] != inner]
+    tail = [steps.tail[near], through[inner], np.full(len(ends.excess), source), ends.lack]
+    head = [steps.head[near], inner, ends.excess, np.full(len(ends.lack), sink)]
+    capacity = [steps.capacity[near], np.ones(len(inner)), ends.amounts, ends.wanted]
+    values, tails, heads = (np.concatenate(part).astype(np.int32) for part in (capacity, tail, head))
+    sent = maximum_flow(_graph(values, tails, heads, len(through) + 2), source, sink).flow.tocoo()
+    used = sent.data > 0
+    return sent.row[used], sent.col[used]
+
+
+def _graph(
+    values: NDArray[np.float64] | NDArray[np.int32], tail: NDArray[np.integer], head: NDArray[np.integer], size: int
+) -> csr_array:
+    """Make a sparse graph without looking for parallel steps, of which shortest paths take the best."""
+    entries = coo_array((values, (tail, head)), shape=(size, size))
+    entries.has_canonical_format = True
+    return entries.tocsr()

@@ -1,0 +1,31 @@
+"""Solving takes no more memory than was said beforehand."""
+
+import subprocess
+import sys
+
+import pytest
+
+from mentormatch.matching.core.footprint import memory_needed
+
+SOLVED = """
+import resource
+from tests.bench.contenders import sparse_core
+from tests.bench.families import measured_round
+made = measured_round({family!r}, {size}, {size})
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+sparse_core(made)
+print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024)
+"""
+
+
+@pytest.mark.parametrize("family", ["random", "structured", "ties"])
+def test_a_round_takes_no_more_memory_than_was_said(family: str) -> None:
+    asked = [sys.executable, "-c", SOLVED.format(family=family, size=1500)]
+
+    solved = subprocess.run(asked, capture_output=True, text=True, check=True)
+
+    assert int(solved.stdout) < memory_needed(1500, 1500)
+
+
+def test_memory_grows_with_the_people_and_not_with_their_pairs() -> None:
+    assert memory_needed(20_000, 20_000) < 2 * memory_needed(10_000, 10_000)
