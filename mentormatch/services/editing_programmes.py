@@ -6,9 +6,11 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from mentormatch.domain.actors import Actor
 from mentormatch.domain.clocks import Clock
 from mentormatch.domain.errors import Conflict, Fault, InputRefused
 from mentormatch.domain.programmes import ProgrammeSettings
+from mentormatch.persistence.advancing import Cause, note_settings
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import Coordinatorship, Programme
 from mentormatch.persistence.repositories.programmes import columns_of, inputs_moved, programme_of, settings_of
@@ -43,7 +45,7 @@ class EditingProgrammes:
             row = programme_of(session, programme_id)
             return EditedProgramme(row.version, settings_of(row))
 
-    def change(self, programme_id: int, settings: ProgrammeSettings, *, seen: int) -> None:
+    def change(self, programme_id: int, settings: ProgrammeSettings, *, seen: int, actor: Actor) -> None:
         """Replace the settings that were seen in version `seen`.
 
         Raises Conflict when somebody changed them since. What could change the pairs of a round moves the
@@ -60,6 +62,9 @@ class EditingProgrammes:
                 raise Conflict("Someone changed these settings in the meantime.")
             if before.policy() != settings.policy():
                 inputs_moved(session, programme_id)
+            note_settings(
+                session, programme_id, Cause(actor, self._clock(), _words(before, settings)), version=seen + 1
+            )
 
     def _insert(self, session: Session, row: Programme) -> None:
         session.add(row)
@@ -69,3 +74,8 @@ class EditingProgrammes:
             raise InputRefused(
                 [Fault(None, "slug", "Another programme has this name in addresses; choose another.")]
             ) from taken
+
+
+def _words(before: ProgrammeSettings, now: ProgrammeSettings) -> str:
+    old, new = columns_of(before), columns_of(now)
+    return "settings: " + ", ".join(name for name, value in new.items() if value != old[name])

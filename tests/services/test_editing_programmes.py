@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from mentormatch.domain.actors import CONSOLE
 from mentormatch.domain.competencies import Competency
 from mentormatch.domain.errors import Conflict, InputRefused, NotFound
 from mentormatch.domain.positions import Position
 from mentormatch.domain.programmes import ProgrammeSettings
+from mentormatch.domain.trails import Subject, TrailSearch
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.repositories.programmes import programme_of
 from mentormatch.services.bundle import Services
@@ -51,17 +53,17 @@ def test_two_programmes_never_share_a_name_in_addresses(services: Services, crea
 
 
 def test_settings_change_in_the_version_that_was_seen(services: Services, north: int) -> None:
-    services.editing_programmes.change(north, settings(name="North 2027"), seen=1)
+    services.editing_programmes.change(north, settings(name="North 2027"), seen=1, actor=CONSOLE)
 
     looked = services.editing_programmes.look(north)
     assert (looked.version, looked.settings.name) == (2, "North 2027")
 
 
 def test_settings_that_somebody_else_changed_are_not_overwritten(services: Services, north: int) -> None:
-    services.editing_programmes.change(north, settings(floor_percent=20), seen=1)
+    services.editing_programmes.change(north, settings(floor_percent=20), seen=1, actor=CONSOLE)
 
     with pytest.raises(Conflict):
-        services.editing_programmes.change(north, settings(floor_percent=30), seen=1)
+        services.editing_programmes.change(north, settings(floor_percent=30), seen=1, actor=CONSOLE)
 
     assert services.editing_programmes.look(north).settings.floor_percent == 20
 
@@ -98,7 +100,7 @@ def test_settings_that_somebody_else_changed_are_not_overwritten(services: Servi
 def test_only_what_could_change_the_pairs_moves_the_inputs(
     services: Services, north: int, changed: ProgrammeSettings, moves: int
 ) -> None:
-    services.editing_programmes.change(north, changed, seen=1)
+    services.editing_programmes.change(north, changed, seen=1, actor=CONSOLE)
 
     assert inputs_version(north) == moves
 
@@ -108,11 +110,18 @@ def test_a_column_of_weights_that_is_only_scaled_changes_nothing(services: Servi
     tripled = {c: n * 3 for c, n in kept.emphasis[Position.CORPORATE].items()}
     changed = replace(kept, emphasis={**kept.emphasis, Position.CORPORATE: tripled})
 
-    services.editing_programmes.change(north, changed, seen=1)
+    services.editing_programmes.change(north, changed, seen=1, actor=CONSOLE)
 
     assert inputs_version(north) == 0
 
 
 def test_an_unknown_programme_has_no_settings(services: Services) -> None:
     with pytest.raises(NotFound):
-        services.editing_programmes.change(1, settings(), seen=1)
+        services.editing_programmes.change(1, settings(), seen=1, actor=CONSOLE)
+
+
+def test_the_trail_says_what_was_changed(services: Services, north: int) -> None:
+    services.editing_programmes.change(north, settings(name="North 2027"), seen=1, actor=CONSOLE)
+
+    (line,) = services.records.trail.page(north, TrailSearch(subject=Subject.PROGRAMME), 1).lines
+    assert (line.by, line.why) == ("the console", "settings: name")

@@ -6,6 +6,7 @@ from typing import Final
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from mentormatch.domain.actors import Actor
 from mentormatch.domain.certification import CERTIFIER_REMARK
 from mentormatch.domain.errors import Conflict, InputRefused
 from mentormatch.schemas.programme import FaceSchema, NewProgrammeSchema
@@ -82,7 +83,8 @@ def _create(form: Form) -> ResponseReturnValue:
 def _change(form: Form, version: int) -> ResponseReturnValue:
     try:
         kept = services().editing_programmes.look(programme().id)
-        services().editing_programmes.change(programme().id, kept.settings.with_face(form.data), seen=version)
+        face = kept.settings.with_face(form.data)
+        services().editing_programmes.change(programme().id, face, seen=version, actor=Actor.account(account_id()))
     except Conflict:
         return _overtaken(form), 409
     flash("The settings are saved.", "success")
