@@ -10,7 +10,6 @@ import numpy as np
 from mentormatch.matching.beginning import Begin, begun_anew, begun_at
 from mentormatch.matching.branching import Bans, Branch, Searched, search
 from mentormatch.matching.core.choosing import Chooser
-from mentormatch.matching.core.loops import PATIENCE_ON_BRANCHES
 from mentormatch.matching.core.tiers import Tiered
 from mentormatch.matching.core.tiles import Check
 from mentormatch.matching.laying_out import Floor
@@ -49,7 +48,7 @@ def chosen_pairs(
 
     def narrowed(wider: Branch, bans: Bans) -> Branch:
         fewer = tiered.without(np.array(sorted(bans), dtype=np.int64), check)
-        return Branch(bans, chooser.choose(fewer, wider.choice.hints, PATIENCE_ON_BRANCHES))
+        return Branch(bans, chooser.choose(fewer, wider.choice.hints))
 
     root = Branch(frozenset(), chooser.choose(tiered, hints))
     searched = search(root, narrowed, _most_branches(floor) if most_branches is None else most_branches)

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from mentormatch.matching.core.faces import Face, Placed
-from mentormatch.matching.core.loops import PATIENCE, Charging, Loop, Outcome, Trial, Twins, Worth
+from mentormatch.matching.core.loops import Charging, Loop, Outcome, Trial, Twins, Worth
 from mentormatch.matching.core.market import Ints, Prices
 from mentormatch.matching.core.tiers import Tiered
 from mentormatch.matching.core.tight import Numbers, Values
@@ -52,7 +52,6 @@ class Choice:
 class _Given:
     charges: tuple[Charges, ...]
     prices: tuple[Prices, ...]
-    patience: int
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -64,7 +63,7 @@ class Chooser:
     lots: Values
     check: Check
 
-    def choose(self, tiered: Tiered, hints: Hints | None = None, patience: int = PATIENCE) -> Choice:
+    def choose(self, tiered: Tiered, hints: Hints | None = None) -> Choice:
         """Choose among the best solutions the one with most pairs near, then by lots."""
         # A direction that may not be used any more must not come back with a charge.
         apart, hints = tiered.columns.market.apart, hints or Hints()
@@ -72,7 +71,7 @@ class Chooser:
             {loop: charge for loop, charge in charges.items() if not np.isin(loop, apart).any()}
             for charges in hints.charges
         )
-        given = _Given((*known, {}, {}, {}), hints.prices, patience)
+        given = _Given((*known, {}, {}, {}), hints.prices)
         scored = self._score(tiered, given)
         proof = scored.proof
         found = Choice(
@@ -118,7 +117,7 @@ class Chooser:
             return Trial(bound, worth, mentor_of, state, charges)
 
         most, step = _MOST_TIMES * highest, max(1, highest // _FIRST_SHARE)
-        return Charging(attempt, self.twins, given.charges[0], frozenset(), step, most, given.patience).settle()
+        return Charging(attempt, self.twins, given.charges[0], frozenset(), step, most).settle()
 
     def _on_face(
         self, face: Face, values: Values, given: _Given, stage: int, obliged: frozenset[Loop]
@@ -138,7 +137,7 @@ class Chooser:
         possible = frozenset(face.keys().tolist()) if given.charges[stage] else frozenset()
         known = {loop: charge for loop, charge in given.charges[stage].items() if possible.issuperset(loop)}
         most, step = max(1, _MOST_TIMES * highest), max(1, highest // _FIRST_SHARE)
-        return Charging(attempt, self.twins, known, obliged, step, most, given.patience).settle()
+        return Charging(attempt, self.twins, known, obliged, step, most).settle()
 
     def _unpaid(self, charges: Charges, mentor_of: Ints) -> int:
         """Add up what charges give back beyond what an assignment pays."""

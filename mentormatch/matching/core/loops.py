@@ -24,9 +24,6 @@ class TiersMixed(ArithmeticError):
 PATIENCE: Final = 14
 """After so many rounds without a better bound or solution, branching is the better way."""
 
-PATIENCE_ON_BRANCHES: Final = 4
-"""A branch starts from charges that did well before, and there may be many of them."""
-
 Worth = tuple[int, ...]
 """What counts, first things first, compared like words letter by letter."""
 
@@ -118,7 +115,6 @@ class Charging(Generic[State]):
     obliged: frozenset[Loop]
     step: int
     most: int
-    patience: int
 
     def settle(self) -> Outcome[State]:
         """Find the best assignment without loops, or a bound and a loop in its way."""
@@ -130,7 +126,7 @@ class Charging(Generic[State]):
         proof = trial
         primal = trial if self._fits(trial) else None
         idle = 0
-        while idle < self.patience and not (primal is not None and primal.worth == proof.bound):
+        while idle < PATIENCE and not (primal is not None and primal.worth == proof.bound):
             for loop in self.twins.loops(trial.mentor_of):
                 charges.setdefault(loop, self._charge(loop))
             for loop, charge in charges.items():
