@@ -43,7 +43,7 @@ def with_capacity(posed: MatchingProblem, mentor: str, more: int) -> MatchingPro
 
 
 @many
-@given(rounds(mentees=6, mentors=5), numbers)
+@given(rounds(mentees=5, mentors=5), numbers)
 def test_a_place_more_gains_at_most_its_price(drawn: Round, at: int) -> None:
     model, pairs, certificate = priced(drawn)
     mentors = sorted(mentor for mentor in certificate.mentors if model.places[mentor] < 5)
@@ -57,7 +57,7 @@ def test_a_place_more_gains_at_most_its_price(drawn: Round, at: int) -> None:
 
 
 @many
-@given(rounds(mentees=6, mentors=5), numbers)
+@given(rounds(mentees=5, mentors=5), numbers)
 def test_a_place_less_costs_at_least_its_price(drawn: Round, at: int) -> None:
     model, pairs, certificate = priced(drawn)
     mentors = sorted(mentor for mentor in certificate.mentors if free_places(model.problem, mentor))
@@ -71,7 +71,7 @@ def test_a_place_less_costs_at_least_its_price(drawn: Round, at: int) -> None:
 
 
 @many
-@given(rounds(mentees=6, mentors=5), numbers)
+@given(rounds(mentees=5, mentors=5), numbers)
 def test_a_mentee_who_is_kept_from_everybody_costs_at_least_their_price(drawn: Round, at: int) -> None:
     model, pairs, certificate = priced(drawn)
     assume(certificate.mentees)
@@ -102,7 +102,7 @@ def test_a_crowd_of_a_million_pairs_is_proven_to_the_last_lot(shape: tuple[int, 
 
 
 @many
-@given(rounds(mentees=6, mentors=5), numbers, numbers)
+@given(rounds(mentees=5, mentors=5), numbers, numbers)
 def test_no_prices_prove_pairs_that_are_not_the_best(drawn: Round, at: int, payer: int) -> None:
     model, pairs, certificate = priced(drawn)
     loose = sorted(pairs - model.problem.locks)
@@ -117,7 +117,7 @@ def test_no_prices_prove_pairs_that_are_not_the_best(drawn: Round, at: int, paye
 
 
 @many
-@given(rounds(mentees=6, mentors=5), numbers, tiers, st.sampled_from([-1, 1]))
+@given(rounds(mentees=5, mentors=5), numbers, tiers, st.sampled_from([-1, 1]))
 def test_a_price_that_is_one_off_is_refused(drawn: Round, at: int, tier: int, by: int) -> None:
     model, pairs, certificate = priced(drawn)
     counted = [mentor for mentor, price in certificate.mentors.items() if price > NOTHING]

@@ -73,7 +73,7 @@ def test_where_nobody_can_be_paired_everybody_is_named_and_nobody_paired(people:
     assert {unpaired.person_id for unpaired in solution.unpaired} == {person.id for person in people}
 
 
-@pytest.mark.parametrize("size", [1, 5, 20])
+@pytest.mark.parametrize("size", [1, 5, 9])
 def test_where_everybody_is_barred_from_everybody_nobody_is_paired(size: int) -> None:
     missing = ("flow_pull", "kaizen_events", "standard_work")
     people = [
