@@ -14,11 +14,11 @@ from mentormatch.matching.trials import Trials
 from mentormatch.matching.worth import Worth, total_of
 from tests.builders.problems import crowd
 from tests.matching.exhaustive import every_solution, worth
-from tests.matching.properties.effort import IN_FULL, many
+from tests.matching.properties.effort import EXAMPLES, many
 
 EVERYTHING = 10_000
 
-some = settings(many, max_examples=300 if IN_FULL else 10)
+some = settings(many, max_examples=EXAMPLES // 5)
 """As many examples as solving every round of them several times allows."""
 
 
