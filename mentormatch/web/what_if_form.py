@@ -57,7 +57,7 @@ def first_columns(now: PolicySettings) -> list[Column]:
 
 
 def read_columns(asked: Mapping[str, str], number: int, now: PolicySettings) -> list[Column]:
-    """Read so many policies from an address; what the form does not ask is as it is now."""
+    """Read so many policies from an address; what it does not name is as it is now."""
     return [_read(letter, asked, now) for letter in LETTERS[:number]]
 
 
@@ -74,6 +74,15 @@ def address_of(columns: Sequence[Column]) -> dict[str, str]:
     return {"columns": str(len(columns)), **rules}
 
 
+def told(columns: Sequence[Column]) -> dict[str, str]:
+    """Say what is wrong, by the name of the field, and which rule of which policy it is."""
+    return {
+        f"{name}_{column.letter}": f"Policy {column.letter.upper()}, {name.replace('_', ' ')}: {error}"
+        for column in columns
+        for name, error in column.errors.items()
+    }
+
+
 def read_adopted() -> dict[str, Any]:
     """Load the rules that are to be adopted; raises InputRefused for what no column of ours would send."""
     form = read_form(AdoptSchema())
@@ -84,7 +93,8 @@ def read_adopted() -> dict[str, Any]:
 
 def _read(letter: str, asked: Mapping[str, str], now: PolicySettings) -> Column:
     fields = RulesSchema().fields
-    values = {name: asked[f"{name}_{letter}"] for name in fields if f"{name}_{letter}" in asked}
+    typed = {name: asked[f"{name}_{letter}"] for name in fields if f"{name}_{letter}" in asked}
+    values = {**rules_form_of(now), **typed}
     try:
         data = RulesSchema().load(values, unknown=EXCLUDE)
     except ValidationError as refused:

@@ -24,6 +24,7 @@ from mentormatch.web.what_if_form import (
     read_adopted,
     read_columns,
     resized,
+    told,
 )
 
 blueprint = Blueprint("what_if", __name__, url_prefix="/programmes/<slug:slug>/what-if")
@@ -70,7 +71,7 @@ def _page(ground: Ground, columns: Sequence[Column], worked: Worked[tuple[Trial,
         active="settings",
         ground=ground,
         columns=columns,
-        errors={f"{name}_{c.letter}": error for c in columns for name, error in c.errors.items()},
+        errors=told(columns),
         worked=worked,
         trials=trials,
         rows=list(figures(trials)) if trials else [],

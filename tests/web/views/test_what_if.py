@@ -101,3 +101,13 @@ def test_a_policy_is_not_adopted_over_what_somebody_saved_meanwhile(site: Site) 
     answer = site.send(site.browser("coordinator"), "POST", f"{WHAT_IF}/adopt", **adopted)
 
     assert (answer.status_code, site.rows()["programme"][0]["floor_percent"]) == (409, 10)
+
+
+def test_a_rule_that_the_address_does_not_name_is_as_it_is_now(site: Site) -> None:
+    assert site.browser("coordinator").get(f"{WHAT_IF}?columns=2&objective_b=participation").status_code == 200
+
+
+def test_what_is_wrong_is_named_by_its_rule_and_policy(site: Site) -> None:
+    answer = site.browser("coordinator").get(f"{WHAT_IF}?columns=2&floor_percent_b=500")
+
+    assert (answer.status_code, "Policy B, floor percent: " in answer.text) == (422, True)
