@@ -28,7 +28,7 @@ class Coordinator:
         self.goes_to("Participants")
         self.page.get_by_label("Name, address, organisation or site").fill(name)
         self.page.get_by_role("button", name="Find").click()
-        self.page.get_by_role("link", name=name).click()
+        self.page.get_by_role("link", name=name, exact=True).click()
         expect(self.page.get_by_role("heading", name=name, level=1)).to_be_visible()
 
     def starts_a_round_and_watches_it(self) -> None:
