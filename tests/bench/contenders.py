@@ -136,8 +136,8 @@ CONTENDERS: Final[dict[str, tuple[Callable[[Measured], int], int]]] = {
     "one look": (one_look, sys.maxsize),
     "dense scipy": (dense_scipy, 10_000),
     "lapx": (lapx, 5_000),
-    "or-tools assignment": (ortools_assignment, 5_000),
-    "or-tools flow": (ortools_flow, 5_000),
+    "or-tools assignment": (ortools_assignment, 10_000),
+    "or-tools flow": (ortools_flow, 10_000),
     "highs": (highs, 500),
     "mentor-match": (mentor_match, 200),
 }
