@@ -50,6 +50,11 @@ class Signup:
         """The key under which this person is one and the same, however the address is typed."""
         return mailbox(self.email)
 
+    @property
+    def manager_mailbox(self) -> str | None:
+        """The key of the line manager's mailbox."""
+        return mailbox(self.manager_email) if self.manager_email else None
+
     def targets_with(self, defaults: Levels) -> Levels:
         """Fill the targets the person left open from the defaults of the position aimed at."""
         return MappingProxyType({c: self.targets.get(c, defaults[c]) for c in Competency})

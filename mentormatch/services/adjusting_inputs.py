@@ -27,11 +27,10 @@ def adjusted(
 
     Raises LocksContradict for locks that cannot hold, also those of people who are not in the problem.
     """
-    present = {person.id for person in problem.people}
     posed = replace(
         problem,
         people=_in_and_out(problem, ids, frozenset(wanted), frozenset(contained)),
-        bars=frozenset(pair for pair in _pairs(ids, wanted, AdjustmentKind.BAR) if present.issuperset(pair)),
+        bars=_bars(problem, ids, wanted, contained),
         locks=frozenset(_pairs(ids, wanted, AdjustmentKind.LOCK)),
     )
     refuse_contradictions(posed.people, posed.locks, posed.bars)
@@ -68,6 +67,15 @@ def named(refused: LocksContradict, names: Mapping[str, str]) -> AdjustmentRefus
 
     said = (_SENTENCES[c.fault].format(mentor=name(c.mentor_id), mentee=name(c.mentee_id)) for c in refused.conflicts)
     return AdjustmentRefused(tuple(dict.fromkeys(said)))
+
+
+def _bars(
+    problem: MatchingProblem, ids: Ids, wanted: Collection[Adjustment], contained: Collection[Adjustment]
+) -> frozenset[Pair]:
+    # What participants asked for themselves is no adjustment, and no adjustment takes it away.
+    present = {person.id for person in problem.people}
+    given = problem.bars - frozenset(_pairs(ids, contained, AdjustmentKind.BAR))
+    return given | {pair for pair in _pairs(ids, wanted, AdjustmentKind.BAR) if present.issuperset(pair)}
 
 
 def _in_and_out(

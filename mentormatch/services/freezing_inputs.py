@@ -1,7 +1,7 @@
 """Freezing what a round is solved from: everyone who takes part and the policy, read once, with a digest of each."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -21,6 +21,7 @@ from mentormatch.persistence.repositories.participants import signups_of
 from mentormatch.persistence.repositories.programmes import programme_of, settings_of
 from mentormatch.persistence.repositories.rounds import EARLIER, addresses_of_pairs, latest_proposal
 from mentormatch.persistence.repositories.waiting import rounds_waited
+from mentormatch.persistence.repositories.wishes import avoided_pairs, wished_pairs
 from mentormatch.schemas.signup import answers_of
 from mentormatch.services.adjusting_inputs import adjusted, named, refuse_empty_locks
 from mentormatch.services.posing_problems import person_id, problem_of
@@ -64,6 +65,8 @@ def freeze(session: Session, programme_id: int, round_id: int, seed: int, on: da
         seed=seed,
         earlier_pairings=_pairs(session, (Pairing.programme_id == programme_id) & Pairing.state.in_(EARLIER)),
         under_review=_under_review(session, round_id),
+        bars=_by_id(avoided_pairs(session, programme_id)),
+        wishes=_by_id(wished_pairs(session, programme_id)),
     )
     people = {person_id(signup.email): (key, signup) for key, signup in signups}
     made = active_adjustments(session, programme_id, round_id)
@@ -113,4 +116,8 @@ def _under_review(session: Session, round_id: int) -> list[Pair]:
 
 
 def _pairs(session: Session, condition: ColumnElement[bool]) -> list[Pair]:
-    return [(person_id(mentor), person_id(mentee)) for mentor, mentee in addresses_of_pairs(session, condition)]
+    return _by_id(addresses_of_pairs(session, condition))
+
+
+def _by_id(mailboxes: Iterable[tuple[str, str]]) -> list[Pair]:
+    return [(person_id(mentor), person_id(mentee)) for mentor, mentee in mailboxes]

@@ -14,6 +14,7 @@ from mentormatch.persistence.repositories.adjustments import active_adjustments
 from mentormatch.persistence.repositories.participants import KeptSignup, kept_signups
 from mentormatch.persistence.repositories.programmes import settings_of
 from mentormatch.persistence.repositories.proposals import entrants_of
+from mentormatch.persistence.repositories.wishes import unwanted_in
 from mentormatch.schemas.policy import policy_as_json
 from mentormatch.services.freezing_inputs import digest_of
 from mentormatch.services.storing_proposals import adjustments_from
@@ -33,6 +34,8 @@ class Changes:
     """Those of them who are given more mentees than they would take now."""
     managed: tuple[tuple[str, str], ...] = ()
     """Pairs, of which one is now the line manager of the other."""
+    unwanted: tuple[tuple[str, str], ...] = ()
+    """Pairs, of which one has said since that they must not be paired with the other."""
     settings_altered: bool = False
     adjustments_altered: bool = False
     """Whether coordinators have decided something that the proposal does not contain yet, or undone what it does."""
@@ -45,12 +48,12 @@ class Changes:
     @property
     def forbid_publishing(self) -> bool:
         """Whether the proposal no longer fits; people who joined since do not make it so."""
-        return bool(self.left or self.altered or self.settings_altered or self.adjustments_altered)
+        return bool(self.left or self.altered or self.unwanted or self.settings_altered or self.adjustments_altered)
 
     @property
     def are_any(self) -> bool:
         """Whether anything differs."""
-        return bool(self.people or self.settings_altered or self.adjustments_altered)
+        return bool(self.people or self.unwanted or self.settings_altered or self.adjustments_altered)
 
     def reasons(self) -> Iterator[str]:
         """Say one sentence for each thing that keeps the proposal from being published."""
@@ -60,6 +63,8 @@ class Changes:
             yield f"{name} would now take fewer mentees than this proposal gives them."
         for one, other in self.managed:
             yield f"{one} is now the line manager of {other}."
+        for one, other in self.unwanted:
+            yield f"{one} and {other} must not be paired: one of them has asked for it since."
         told = {*self.overfull, *(name for pair in self.managed for name in pair)}
         for name in self.altered:
             if name not in told:
@@ -92,6 +97,7 @@ def changes_since(session: Session, programme: Programme, proposal: Proposal) ->
         altered=_names(kept, altered),
         overfull=_names(kept, _overfull(session, proposal, active, decided)),
         managed=tuple(_managed(session, proposal, active)),
+        unwanted=tuple(unwanted_in(session, proposal.id)),
         settings_altered=policy_as_json(settings_of(programme).policy()) != proposal.summary["policy"],
         adjustments_altered=decided != adjustments_from(proposal.summary),
     )

@@ -15,6 +15,7 @@ from mentormatch.domain.signups import SignupState
 from mentormatch.persistence.advancing import Cause, advance_all
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import Participant
+from mentormatch.persistence.repositories.leaving import take_out
 from mentormatch.persistence.repositories.participants import lock_people
 from mentormatch.persistence.repositories.programmes import inputs_moved, programme_of
 from mentormatch.persistence.repositories.searching import Standing, people_chosen, standing_of
@@ -122,3 +123,5 @@ def _advance(session: Session, ready: Sequence[Standing], act: Act, cause: Cause
         changed += advance_all(session, Participant, Participant.id.in_(ids), old, LEADS_TO[act], cause) if ids else 0
     if changed != len(ready):
         raise Conflict("Someone changed one of these people at this very moment. Nothing was done.")
+    if act is Act.WITHDRAW:
+        take_out(session, [one.id for one in ready], cause)

@@ -13,15 +13,18 @@ from mentormatch.domain.adjustments import Adjustment
 from mentormatch.domain.notices import NoticeKind, NoticeState
 from mentormatch.domain.pairings import Reason, Side
 from mentormatch.domain.rounds import RoundState
-from mentormatch.domain.signups import Signup
+from mentormatch.domain.signups import Signup, SignupState
 from mentormatch.persistence.advancing import Cause, begin
 from mentormatch.persistence.models import (
+    Avoidance,
+    Erasure,
     Installation,
     MailTextRow,
     MatchingRound,
     Notice,
     Programme,
     SignInRequest,
+    Wish,
 )
 from tests.builders import people
 from tests.builders.accounts import NOW, add_account, add_browser_session, add_coordinator
@@ -93,6 +96,7 @@ def _add_room(session: Session, programme: Programme, *, mark: str, domain: str,
     add_adjustment(session, under_review, Adjustment.lock(omar.id, mei.id), reason=f"They work well together{mark}")
     add_notice(session, proposal, mei, subject=f"Round 2{mark}", message=_message(mark))
     session.add(_worded(programme.id, mark))
+    _add_hopes(session, programme.id, {"mei": mei.id, "omar": omar.id}, domain)
     ids: dict[str, int | str] = {
         "participant_id": mei.id,
         "number": rounds[1],
@@ -101,6 +105,28 @@ def _add_room(session: Session, programme: Programme, *, mark: str, domain: str,
         "pairing_id": pairing.id,
     }
     return Room(programme.slug, programme.id, ids)
+
+
+def _add_hopes(session: Session, programme_id: int, ids: dict[str, int], domain: str) -> None:
+    """Add a wish, somebody to keep away from, and somebody whose data was erased."""
+    gone = people.mentee(email=f"erased@{domain}", name="", organisation="", site="", levels={})
+    erased = add_participant(session, programme_id, gone, state=SignupState.ERASED)
+    avoided = f"rival@{domain}"
+    session.add_all(
+        [
+            Wish(mentee_id=ids["mei"], place=1, programme_id=programme_id, mentor_id=ids["omar"], made_at=NOW),
+            Avoidance(
+                participant_id=ids["mei"],
+                place=1,
+                programme_id=programme_id,
+                mailbox=avoided,
+                email=avoided,
+                made_at=NOW,
+            ),
+            Erasure(participant_id=erased.id, programme_id=programme_id, erased_at=NOW),
+        ]
+    )
+    session.flush()
 
 
 def _worded(programme_id: int, mark: str) -> MailTextRow:

@@ -8,13 +8,16 @@ from mentormatch.persistence.models.notices import Installation, MailTextRow, No
 from mentormatch.persistence.models.participants import Participant, Rating
 from mentormatch.persistence.models.programmes import Programme
 from mentormatch.persistence.models.rounds import MatchingRound, Pairing, Proposal, Snapshot, Unpaired
+from mentormatch.persistence.models.wishes import Avoidance, Erasure, Wish
 
 __all__ = [
     "Account",
     "AdjustmentRow",
     "AuditEntry",
+    "Avoidance",
     "BrowserSession",
     "Coordinatorship",
+    "Erasure",
     "ImportedFile",
     "Installation",
     "MailTextRow",
@@ -28,4 +31,5 @@ __all__ = [
     "SignInRequest",
     "Snapshot",
     "Unpaired",
+    "Wish",
 ]

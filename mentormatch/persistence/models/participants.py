@@ -47,6 +47,8 @@ class Participant(Model):
     certification_pursued: Mapped[Certification] = mapped_column(choice_of(Certification, "certification_pursued"))
     mentorships_completed: Mapped[int]
     hopes: Mapped[str] = mapped_column(Line(2000))
+    agreed_to_be_listed: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    """Whether others may find this mentor by name and wish for them; only the person says so, never a spreadsheet."""
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     ratings: Mapped[list["Rating"]] = relationship(cascade="all, delete-orphan", lazy="raise", passive_deletes=True)

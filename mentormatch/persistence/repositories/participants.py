@@ -11,10 +11,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from mentormatch.domain.competencies import Competency
-from mentormatch.domain.errors import Conflict
+from mentormatch.domain.errors import Conflict, NotFound
 from mentormatch.domain.signups import Signup, SignupState
 from mentormatch.persistence.advancing import Cause, begin_all
-from mentormatch.persistence.models import Participant, Programme, Rating
+from mentormatch.persistence.models import Account, Participant, Programme, Rating
 
 _ANSWERS: Final = (
     *("email", "name", "organisation", "site", "time_zone", "manager_email", "position", "position_aimed_at"),
@@ -48,7 +48,7 @@ def signups_of(
 
 
 def kept_signups(session: Session, programme_id: int) -> tuple[KeptSignup, ...]:
-    """Return every sign-up of a programme, in whatever state, by id."""
+    """Return every sign-up of a programme that was not erased, by id."""
     return _read(session, Participant.programme_id == programme_id)
 
 
@@ -65,6 +65,15 @@ def find_by_id(session: Session, programme_id: int, participant_id: int) -> Kept
 def find_by_mailbox(session: Session, programme_id: int, mailbox: str) -> KeptSignup | None:
     """Return the sign-up of a mailbox (its key, not the address as typed) in this programme."""
     return next(iter(_read(session, Participant.programme_id == programme_id, Participant.mailbox == mailbox)), None)
+
+
+def own_signup(session: Session, programme_id: int, account_id: int | None) -> KeptSignup:
+    """Return the sign-up of an account's owner in this programme; raises NotFound, also for one that was erased."""
+    account = session.get(Account, account_id) if account_id is not None else None
+    kept = find_by_mailbox(session, programme_id, account.mailbox) if account else None
+    if kept is None:
+        raise NotFound("There is no such sign-up.")
+    return kept
 
 
 def add_signup(session: Session, programme_id: int, signup: Signup, state: SignupState, cause: Cause) -> int:
@@ -118,8 +127,10 @@ def changed_ratings(kept: KeptSignup, signup: Signup, now: datetime) -> list[dic
 
 
 def _read(session: Session, *conditions: sa.ColumnElement[bool]) -> tuple[KeptSignup, ...]:
+    # Whoever was erased is a number without answers.
     # People before ratings: whoever signs up between the two queries is left out whole, not read without ratings.
     columns = [getattr(Participant, name) for name in ("id", "state", "version", "languages", *_ANSWERS)]
+    conditions = (*conditions, Participant.state != SignupState.ERASED)
     rows = session.execute(sa.select(*columns).where(*conditions).order_by(Participant.id)).mappings().all()
     levels: dict[int, dict[Competency, int]] = defaultdict(dict)
     targets: dict[int, dict[Competency, int]] = defaultdict(dict)

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session, aliased
 
 from mentormatch.domain.certification import Certification
 from mentormatch.domain.notices import NoticeKind, NoticeState
-from mentormatch.domain.pairings import Reason, Serves, Side
+from mentormatch.domain.pairings import PairingState, Reason, Serves, Side
+from mentormatch.domain.signups import SignupState
 from mentormatch.persistence.models import MatchingRound, Notice, Pairing, Participant, Proposal, Unpaired
 
 
@@ -63,7 +64,7 @@ def entrants_of(session: Session, proposal_id: int) -> Mapping[int, Entrant]:
 
 
 def pair_lines(session: Session, proposal_id: int, *conditions: sa.ColumnElement[bool]) -> list[PairLine]:
-    """Return every pair of a proposal that meets the conditions."""
+    """Return every pair of a proposal that meets the conditions, save proposed ones whose people have left."""
     mentor, mentee = aliased(Participant), aliased(Participant)
     columns = (
         Pairing.id,
@@ -74,7 +75,8 @@ def pair_lines(session: Session, proposal_id: int, *conditions: sa.ColumnElement
     pairs = (
         sa.select(*columns).join(mentor, mentor.id == Pairing.mentor_id).join(mentee, mentee.id == Pairing.mentee_id)
     )
-    rows: Iterable[Sequence[Any]] = session.execute(pairs.where(Pairing.proposal_id == proposal_id, *conditions))
+    here = sa.or_(Pairing.state != PairingState.DROPPED, sa.and_(*(_is_here(one) for one in (mentor, mentee))))
+    rows: Iterable[Sequence[Any]] = session.execute(pairs.where(Pairing.proposal_id == proposal_id, here, *conditions))
     return [PairLine(*row) for row in rows]
 
 
@@ -110,13 +112,16 @@ def all_closures(session: Session, proposal_id: int) -> Mapping[int, Sequence[Se
 
 
 def left_over_lines(session: Session, proposal_id: int, *conditions: sa.ColumnElement[bool]) -> list[LeftOverLine]:
-    """Return everyone whom a proposal leaves without a partner and who meets the conditions, once for each side."""
+    """Return everyone still here whom a proposal leaves without a partner and who meets the conditions, by side."""
     person = (Participant.id, Participant.name, Participant.site, Participant.email)
     why = (Unpaired.side, Unpaired.reason, Unpaired.is_candidate, Participant.certification_pursued, Unpaired.detail)
     unpaired = sa.select(*person, *why).join(Participant, Participant.id == Unpaired.participant_id)
-    return [
-        LeftOverLine(*row) for row in session.execute(unpaired.where(Unpaired.proposal_id == proposal_id, *conditions))
-    ]
+    wanted = unpaired.where(Unpaired.proposal_id == proposal_id, _is_here(Participant), *conditions)
+    return [LeftOverLine(*row) for row in session.execute(wanted)]
+
+
+def _is_here(person: type[Participant]) -> sa.ColumnElement[bool]:
+    return person.state.not_in((SignupState.WITHDRAWN, SignupState.ERASED))
 
 
 def mails_of(session: Session, proposal_id: int) -> Mapping[tuple[NoticeKind, NoticeState], int]:

@@ -58,7 +58,7 @@ class Standing:
 
 def people_wanted(programme: Programme, wanted: Wanted) -> Condition:
     """Return the condition that holds for the people of a programme who are looked for."""
-    conditions: list[Condition] = [Participant.programme_id == programme.id]
+    conditions: list[Condition] = [_people_of(programme)]
     if wanted.text:
         conditions.append(sa.or_(*(column.icontains(wanted.text, autoescape=True) for column in _SEARCHED)))
     if wanted.part:
@@ -79,7 +79,12 @@ def people_chosen(programme: Programme, chosen: Chosen) -> Condition:
     """Return the condition that holds for the people of a programme who are chosen."""
     if chosen.ids is None:
         return people_wanted(programme, chosen.wanted)
-    return sa.and_(Participant.programme_id == programme.id, Participant.id.in_(chosen.ids))
+    return sa.and_(_people_of(programme), Participant.id.in_(chosen.ids))
+
+
+def _people_of(programme: Programme) -> Condition:
+    # Whoever was erased is a number without answers.
+    return sa.and_(Participant.programme_id == programme.id, Participant.state != SignupState.ERASED)
 
 
 def count_people(session: Session, who: Condition) -> int:
