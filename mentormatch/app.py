@@ -38,6 +38,7 @@ from mentormatch.services.mail_bundle import MailServices
 from mentormatch.services.mailing_links import MailingLinks
 from mentormatch.services.noting_bounces import NotingBounces
 from mentormatch.services.overseeing_programmes import OverseeingProgrammes
+from mentormatch.services.own_bundle import OwnServices
 from mentormatch.services.people_bundle import PeopleServices
 from mentormatch.services.policy_bundle import PolicyServices
 from mentormatch.services.previewing_mails import PreviewingMails
@@ -127,7 +128,8 @@ def _configure_database(app: Flask) -> None:
 def _services(settings: Settings, clock: Clock) -> Services:
     transactions, composer = Transactions(), _composer(settings)
     writing_notices = WritingNotices(transactions, clock, composer)
-    hold = HoldingMail(transactions, clock, InstallationFiles(settings.folder, settings.installation))
+    files = InstallationFiles(settings.folder, settings.installation)
+    hold = HoldingMail(transactions, clock, files)
     return Services(
         appointing_coordinators=AppointingCoordinators(transactions, clock, settings.public_url),
         asking_links=AskingLinks(transactions, clock),
@@ -143,6 +145,7 @@ def _services(settings: Settings, clock: Clock) -> Services:
         mail=_mail_services(transactions, clock, composer, writing_notices, hold),
         mailing_links=MailingLinks(transactions, clock, composer),
         overseeing_programmes=OverseeingProgrammes(transactions, clock),
+        own=OwnServices.of(transactions, clock, files),
         people=_people_services(transactions, clock),
         policies=PolicyServices.of(transactions, clock),
         publishing_rounds=PublishingRounds(transactions, clock),

@@ -8,10 +8,11 @@ from typing import Any, Final
 
 _IDENTITY: Final = "installation"
 _LAST_MAIL: Final = "last_mail"
+_ERASED: Final = "erased"
 
 
 class InstallationFiles:
-    """Two small files in the installation's folder: its name, and the mail that was handed over last.
+    """Small files in the installation's folder: its name, the mail that was handed over last, who was erased.
 
     The name counts only in the folder in which it was made: whoever copies the whole folder has another installation.
     A name that is given is everybody's who gives it, which is how several machines share one database.
@@ -42,6 +43,20 @@ class InstallationFiles:
     def forget_mail(self) -> None:
         """Take the database as it is: what was handed over before is no measure any more."""
         (self._folder / _LAST_MAIL).unlink(missing_ok=True)
+
+    def erased(self) -> frozenset[tuple[int, str]]:
+        """Return who was erased, as (participant id, when they were added): a restored database has them back."""
+        try:
+            lines = (self._folder / _ERASED).read_text(encoding="utf-8").splitlines()
+        except OSError:
+            return frozenset()
+        kept = (line.split(" ") for line in lines)
+        return frozenset((int(line[0]), line[1]) for line in kept if len(line) == 2 and line[0].isdecimal())
+
+    def note_erased(self, participant_id: int, added_at: str) -> None:
+        """Note that a participant was erased; the two numbers say nothing of who it was."""
+        with (self._folder / _ERASED).open("a", encoding="utf-8") as file:
+            file.write(f"{participant_id} {added_at}\n")
 
     def _made(self) -> str:
         name = secrets.token_hex(16)

@@ -14,6 +14,7 @@ from mentormatch.persistence.repositories.participants import own_signup, replac
 from mentormatch.persistence.repositories.programmes import inputs_moved, programme_of
 from mentormatch.services.showing_programmes import ProgrammePage, open_page, page_of
 from mentormatch.services.weighing_answers import Outlook, outlook_of
+from mentormatch.services.wishing import is_listed, list_by_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class MySignup:
     version: int
     outlook: Outlook
     contacts: tuple[str, ...]
+    is_listed: bool = False
+    """Whether others may find this person by name and wish for them."""
 
     @property
     def can_change(self) -> bool:
@@ -56,10 +59,19 @@ class ChangingSignup:
             kept = own_signup(session, programme_id, account_id)
             page = page_of(programme_of(session, programme_id), self._clock())
             outlook = outlook_of(kept.signup, page.settings.policy())
-            return MySignup(page, kept.signup, kept.state, kept.version, outlook, _contacts(session, programme_id))
+            contacts, listed = _contacts(session, programme_id), is_listed(session, kept.id)
+            return MySignup(page, kept.signup, kept.state, kept.version, outlook, contacts, listed)
 
-    def change(self, programme_id: int, account_id: int | None, signup: Signup, *, version: int) -> None:
-        """Put new answers in the place of those that were seen in `version`.
+    def change(
+        self,
+        programme_id: int,
+        account_id: int | None,
+        signup: Signup,
+        *,
+        version: int,
+        listed: bool | None = None,
+    ) -> None:
+        """Put new answers in the place of those that were seen in `version`; `listed` stays where it is not given.
 
         Raises NotFound, SignupClosed outside the window, and Conflict when they have changed since.
         """
@@ -70,6 +82,8 @@ class ChangingSignup:
             if kept.state is SignupState.WITHDRAWN or kept.version != version:
                 raise Conflict("Your sign-up has changed since you opened this page. Nothing of this was saved.")
             replace_answers(session, kept, signup, self._clock())
+            if listed is not None:
+                list_by_name(session, kept.id, listed=listed)
 
 
 def _contacts(session: Session, programme_id: int) -> tuple[str, ...]:

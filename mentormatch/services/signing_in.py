@@ -38,7 +38,7 @@ class SigningIn:
         self._transactions = transactions
         self._clock = clock
 
-    def by_link(self, token: str, *, browser: str) -> SignedIn:
+    def by_link(self, token: str, *, browser: str, called: str = "") -> SignedIn:
         """Use up a link; raises LinkRefused when it is unknown, used, expired or was asked for elsewhere."""
         with self._transactions.writing() as session:
             request = session.scalar(sa.select(SignInRequest).where(SignInRequest.token_hash == hash_of(token)))
@@ -46,15 +46,15 @@ class SigningIn:
                 raise LinkRefused(_REFUSED)
             if request.browser_hash is not None and not is_same(browser, request.browser_hash):
                 raise LinkRefused(_OTHER_BROWSER)
-            return self._use(session, request)
+            return self._use(session, request, called)
 
-    def by_code(self, code: str, *, browser: str) -> SignedIn:
+    def by_code(self, code: str, *, browser: str, called: str = "") -> SignedIn:
         """Use up the link this browser asked for last, by its code; five wrong codes make it worthless."""
         with self._transactions.writing() as session:
             request = self._last_asked(session, browser)
             if request is not None and request.code_tries < CODE_TRIES:
                 if is_same(code, request.code_hash):
-                    return self._use(session, request)
+                    return self._use(session, request, called)
                 request.code_tries += 1
         raise LinkRefused(_REFUSED)
 
@@ -70,7 +70,7 @@ class SigningIn:
         # Locked, or tries made at the same instant would all find the same number of them left.
         return session.scalar(asked.order_by(SignInRequest.id.desc()).limit(1).with_for_update())
 
-    def _use(self, session: Session, request: SignInRequest) -> SignedIn:
+    def _use(self, session: Session, request: SignInRequest, called: str) -> SignedIn:
         now = self._clock()
         used = sa.update(SignInRequest).where(
             SignInRequest.id == request.id, SignInRequest.used_at.is_(None), SignInRequest.expires_at > now
@@ -82,7 +82,10 @@ class SigningIn:
         if request.programme_id is not None:
             confirm_signup(session, request.programme_id, request.mailbox, account.id, now)
         token = new_token()
-        session.add(BrowserSession(token_hash=hash_of(token), account_id=account.id, created_at=now, seen_at=now))
+        browser = BrowserSession(
+            token_hash=hash_of(token), account_id=account.id, created_at=now, seen_at=now, called=called
+        )
+        session.add(browser)
         return SignedIn(token, request.next_path)
 
     def _retire_older(self, session: Session, request: SignInRequest, now: datetime) -> None:

@@ -17,6 +17,7 @@ from mentormatch.persistence.models import Programme
 from mentormatch.persistence.repositories.participants import add_signup, find_by_mailbox, replace_answers
 from mentormatch.services.asking_links import AskingLinks
 from mentormatch.services.showing_programmes import open_page
+from mentormatch.services.wishing import list_by_name
 
 
 class SigningUp:
@@ -32,19 +33,30 @@ class SigningUp:
         self._clock = clock
         self._asking_links = asking_links
 
-    def sign_up(self, programme_id: int, signup: Signup, *, browser: str, client: str, next_path: str) -> None:
-        """Take in one form; raises NotFound, and SignupClosed outside the window."""
+    def sign_up(
+        self,
+        programme_id: int,
+        signup: Signup,
+        *,
+        browser: str,
+        client: str,
+        next_path: str,
+        listed: bool = False,
+    ) -> None:
+        """Take in one form; `listed` is the consent to be found by name. Raises NotFound, SignupClosed."""
         try:
-            self._take_in(programme_id, signup, browser, client, next_path)
+            self._take_in(programme_id, signup, browser, client, next_path, listed=listed)
         except IntegrityError:
             # Somebody brought the same mailbox in at the same moment and was faster; it is there to be found now.
-            self._take_in(programme_id, signup, browser, client, next_path)
+            self._take_in(programme_id, signup, browser, client, next_path, listed=listed)
 
-    def _take_in(self, programme_id: int, signup: Signup, browser: str, client: str, next_path: str) -> None:
+    def _take_in(
+        self, programme_id: int, signup: Signup, browser: str, client: str, next_path: str, *, listed: bool
+    ) -> None:
         with self._transactions.writing() as session:
             _one_after_the_other(session, programme_id)
             open_page(session, programme_id, self._clock())
-            kind = self._keep(session, programme_id, signup)
+            kind = self._keep(session, programme_id, signup, listed=listed)
             self._asking_links.record(
                 session,
                 kind,
@@ -55,13 +67,14 @@ class SigningUp:
                 programme_id=programme_id,
             )
 
-    def _keep(self, session: Session, programme_id: int, signup: Signup) -> NoticeKind:
+    def _keep(self, session: Session, programme_id: int, signup: Signup, *, listed: bool) -> NoticeKind:
         cause = Cause(SYSTEM, self._clock(), "signed up by the form")
         kept = find_by_mailbox(session, programme_id, signup.mailbox)
         if kept is not None and kept.state is SignupState.UNCONFIRMED:
             replace_answers(session, kept, signup, cause.at)
+            list_by_name(session, kept.id, listed=listed)
             return NoticeKind.CONFIRM_SIGNUP
-        _add(session, programme_id, signup, cause, for_show=kept is not None)
+        _add(session, programme_id, signup, cause, listed=listed, for_show=kept is not None)
         return NoticeKind.CONFIRM_SIGNUP if kept is None else NoticeKind.ALREADY_SIGNED_UP
 
 
@@ -70,10 +83,11 @@ def _one_after_the_other(session: Session, programme_id: int) -> None:
     session.execute(sa.select(Programme.id).where(Programme.id == programme_id).with_for_update(key_share=True))
 
 
-def _add(session: Session, programme_id: int, signup: Signup, cause: Cause, *, for_show: bool) -> None:
+def _add(session: Session, programme_id: int, signup: Signup, cause: Cause, *, listed: bool, for_show: bool) -> None:
     """Add a sign-up; `for_show` undoes it, so that the time of the answer does not tell who has signed up before."""
     added = replace(signup, email=f"{secrets.token_hex(16)}@nowhere.invalid") if for_show else signup
     with session.begin_nested() as step:
-        add_signup(session, programme_id, added, SignupState.UNCONFIRMED, cause)
+        key = add_signup(session, programme_id, added, SignupState.UNCONFIRMED, cause)
+        list_by_name(session, key, listed=listed)
         if for_show:
             step.rollback()

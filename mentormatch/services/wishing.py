@@ -80,7 +80,7 @@ class Wishing:
                 wants_mentor=kept.signup.wants_mentor,
                 offers_mentoring=kept.signup.offers_mentoring,
                 places=kept.signup.capacity,
-                is_listed=_is_listed(session, kept),
+                is_listed=is_listed(session, kept.id),
                 mentors=listed_mentors(session, programme_id, kept),
                 wished=wished_by(session, kept.id),
                 avoided=avoided_by(session, kept.id),
@@ -146,5 +146,6 @@ def taking_part(session: Session, programme_id: int, account_id: int) -> KeptSig
     return kept
 
 
-def _is_listed(session: Session, kept: KeptSignup) -> bool:
-    return bool(session.scalar(sa.select(Participant.agreed_to_be_listed).where(Participant.id == kept.id)))
+def is_listed(session: Session, participant_id: int) -> bool:
+    """Tell whether a participant agreed to be listed."""
+    return bool(session.scalar(sa.select(Participant.agreed_to_be_listed).where(Participant.id == participant_id)))

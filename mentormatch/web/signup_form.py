@@ -49,6 +49,7 @@ def read_signup(targets: Mapping[Position, Levels], *, email: str | None = None)
     """Load the request's form; `targets` are the programme's defaults, `email` the address where it is settled."""
     typed = {name: request.form[name] for name in _SCHEMA.fields if name in request.form}
     typed["languages"] = _languages(request.form.getlist("languages"))
+    typed["agreed_to_be_listed"] = "yes" if request.form.get("agreed_to_be_listed") == "yes" else ""
     typed |= _followed_targets(request.form, targets)
     if email is not None:
         typed["email"] = email
@@ -59,9 +60,14 @@ def read_signup(targets: Mapping[Position, Levels], *, email: str | None = None)
         return Form(typed, errors=_told(refused.messages_dict, typed))
 
 
-def filled_in(signup: Signup) -> Form:
+def filled_in(signup: Signup, *, listed: bool = False) -> Form:
     """Return the form as its owner left it."""
-    return Form(answers_of(signup))
+    return Form(answers_of(signup) | {"agreed_to_be_listed": "yes" if listed else ""})
+
+
+def agrees_to_be_listed(form: Form) -> bool:
+    """Tell whether the box was ticked that lets others find this person by name."""
+    return form.values.get("agreed_to_be_listed") == "yes"
 
 
 def empty_form() -> Form:

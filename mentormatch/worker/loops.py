@@ -17,6 +17,7 @@ Task = Callable[[Services], bool]
 """Does one piece of due work; returns whether there was one."""
 
 TASKS: Final[dict[str, Task]] = {
+    "cleaning": lambda services: services.own.cleaning.clean_next(),
     "links": lambda services: services.mailing_links.mail_next(),
     "notices": lambda services: services.sending_notices.send_next(),
     "rounds": lambda services: services.solving_rounds.solve_next(),

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from mentormatch.domain.signups import SignupState
 from mentormatch.domain.trails import Subject, TrailSearch
 from mentormatch.persistence.models import (
     Account,
@@ -75,8 +76,8 @@ def people_of(session: Session, entries: Iterable[AuditEntry]) -> Mapping[Thing,
 
 def names_of(session: Session, people: Collection[int]) -> Mapping[int, str]:
     """Give the names of participants; one that was erased has none."""
-    rows = session.execute(sa.select(Participant.id, Participant.name).where(Participant.id.in_(people)))
-    return dict(rows.all())
+    named = sa.select(Participant.id, Participant.name).where(Participant.id.in_(people))
+    return dict(session.execute(named.where(Participant.state != SignupState.ERASED)).all())
 
 
 def addresses_of(session: Session, accounts: Collection[int]) -> Mapping[int, str]:

@@ -12,7 +12,14 @@ from mentormatch.services.weighing_answers import outlook_of
 from mentormatch.web.access import Rule, account_id, programme, rule, services, viewer
 from mentormatch.web.browsers import browser_secret, client_address
 from mentormatch.web.forms import Form
-from mentormatch.web.signup_form import LANGUAGE_CHOICES, empty_form, filled_in, read_signup, ticked_and_typed
+from mentormatch.web.signup_form import (
+    LANGUAGE_CHOICES,
+    agrees_to_be_listed,
+    empty_form,
+    filled_in,
+    read_signup,
+    ticked_and_typed,
+)
 from mentormatch.web.time_zones import time_zone_groups
 
 blueprint = Blueprint("public", __name__, url_prefix="/p/<slug:slug>")
@@ -68,7 +75,7 @@ def change_signup(slug: str) -> ResponseReturnValue:
     if not mine.can_change:
         return _too_late(slug)
     if request.method != "POST":
-        return _change_form(mine, filled_in(mine.signup))
+        return _change_form(mine, filled_in(mine.signup, listed=mine.is_listed))
     form = read_signup(mine.page.settings.targets, email=mine.signup.email)
     if _only_wants_targets():
         return _change_form(mine, replace(form, errors={}))
@@ -95,7 +102,12 @@ def _only_wants_targets() -> bool:
 def _take_in(slug: str, page: ProgrammePage, form: Form) -> ResponseReturnValue:
     next_path = url_for("public.my_signup", slug=slug)
     services().signing_up.sign_up(
-        programme().id, form.data, browser=browser_secret(), client=client_address(), next_path=next_path
+        programme().id,
+        form.data,
+        browser=browser_secret(),
+        client=client_address(),
+        next_path=next_path,
+        listed=agrees_to_be_listed(form),
     )
     _warn(page, form)
     return redirect(url_for("public.signup_sent", slug=slug), 303)
@@ -103,8 +115,9 @@ def _take_in(slug: str, page: ProgrammePage, form: Form) -> ResponseReturnValue:
 
 def _change(slug: str, form: Form) -> ResponseReturnValue:
     version = request.form.get("version", default=0, type=int)
+    changing, listed = services().changing_signup, agrees_to_be_listed(form)
     try:
-        services().changing_signup.change(programme().id, viewer().account_id, form.data, version=version)
+        changing.change(programme().id, viewer().account_id, form.data, version=version, listed=listed)
     except Conflict:
         return _change_form(_mine(), replace(form, errors={"version": _CHANGED_ELSEWHERE})), 409
     flash("Your answers are saved.", "success")

@@ -7,7 +7,7 @@ from mentormatch.schemas.signing_in import AskLinkSchema, CodeSchema
 from mentormatch.services.signing_in import SignedIn
 from mentormatch.web.access import SESSION_KEY, Rule, rule, services
 from mentormatch.web.addresses import safe_path
-from mentormatch.web.browsers import browser_secret, client_address
+from mentormatch.web.browsers import browser_name, browser_secret, client_address
 from mentormatch.web.forms import Form, read_form
 
 blueprint = Blueprint("signing_in", __name__, url_prefix="/sign-in")
@@ -48,7 +48,7 @@ def code() -> ResponseReturnValue:
     form = read_form(CodeSchema())
     if not form.is_valid:
         return render_template("web/signing_in/sent.html", form=form), 422
-    return _enter(services().signing_in.by_code(form.data["code"], browser=browser_secret()))
+    return _enter(services().signing_in.by_code(form.data["code"], browser=browser_secret(), called=browser_name()))
 
 
 @blueprint.get("/<token>")
@@ -62,7 +62,7 @@ def look(token: str) -> ResponseReturnValue:
 @rule(Rule.ANYONE)
 def enter(token: str) -> ResponseReturnValue:
     """Use up the link."""
-    return _enter(services().signing_in.by_link(token, browser=browser_secret()))
+    return _enter(services().signing_in.by_link(token, browser=browser_secret(), called=browser_name()))
 
 
 @blueprint.post("/out")
