@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 _TYPES: Final = {
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
+    "zip": "application/zip",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 

@@ -9,6 +9,7 @@ from mentormatch.web.views import (
     home,
     mail_texts,
     my,
+    my_data,
     notices,
     participants,
     policies,
@@ -17,9 +18,11 @@ from mentormatch.web.views import (
     publishing,
     rehearsals,
     rounds,
+    sessions,
     signing_in,
     supply,
     what_if,
+    wishes,
 )
 
 BLUEPRINTS = (
@@ -31,6 +34,7 @@ BLUEPRINTS = (
     home.blueprint,
     mail_texts.blueprint,
     my.blueprint,
+    my_data.blueprint,
     notices.blueprint,
     participants.blueprint,
     policies.blueprint,
@@ -39,8 +43,10 @@ BLUEPRINTS = (
     publishing.blueprint,
     rehearsals.blueprint,
     rounds.blueprint,
+    sessions.blueprint,
     signing_in.blueprint,
     supply.blueprint,
     what_if.blueprint,
+    wishes.blueprint,
 )
 """Every part of the site; what is not listed here cannot be reached."""
