@@ -42,9 +42,8 @@ class NewAnswers:
 
 def versions_of(session: Session, programme_id: int) -> Mapping[int, int]:
     """Return the version of everybody in a programme by id: equal when nobody has come and nobody has changed."""
-    rows = session.execute(
-        sa.select(Participant.id, Participant.version).where(Participant.programme_id == programme_id)
-    )
+    still_here = sa.and_(Participant.programme_id == programme_id, Participant.state != SignupState.ERASED)
+    rows = session.execute(sa.select(Participant.id, Participant.version).where(still_here))
     return {row[0]: row[1] for row in rows}
 
 
