@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from mentormatch.domain.actors import SYSTEM, Actor
 from mentormatch.domain.clocks import Clock
 from mentormatch.domain.errors import IllegalStep
+from mentormatch.domain.sentences import said
 from mentormatch.domain.signups import SignupState
 from mentormatch.persistence.advancing import Cause, advance
 from mentormatch.persistence.database import Transactions
@@ -75,7 +76,7 @@ class ErasingMe:
 
 def _erase(session: Session, row: Participant, cause: Cause, version: int | None = None) -> None:
     if row.state is SignupState.ERASED:
-        raise IllegalStep("This sign-up was erased already.")
+        raise IllegalStep(said("This sign-up was erased already."))
     if row.state is not SignupState.WITHDRAWN:
         advance(session, row, SignupState.WITHDRAWN, cause, version=version)
     take_out(session, [row.id], cause)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from mentormatch.domain.adjustments import Adjustment, AdjustmentKind
 from mentormatch.domain.mailboxes import mailbox
+from mentormatch.domain.sentences import said
 from mentormatch.domain.signups import Signup, SignupState
 from mentormatch.persistence.models import Pairing, Programme, Proposal
 from mentormatch.persistence.repositories.adjustments import active_adjustments
@@ -64,7 +65,9 @@ class Changes:
         for one, other in self.managed:
             yield f"{one} is now the line manager of {other}."
         for one, other in self.unwanted:
-            yield f"{one} and {other} must not be paired: one of them has asked for it since."
+            yield said(
+                "%(one)s and %(other)s must not be paired: one of them has asked for it since.", one=one, other=other
+            )
         told = {*self.overfull, *(name for pair in self.managed for name in pair)}
         for name in self.altered:
             if name not in told:

@@ -41,17 +41,26 @@ class SigningUp:
         browser: str,
         client: str,
         next_path: str,
+        language: str | None = None,
         listed: bool = False,
     ) -> None:
         """Take in one form; `listed` is the consent to be found by name. Raises NotFound, SignupClosed."""
         try:
-            self._take_in(programme_id, signup, browser, client, next_path, listed=listed)
+            self._take_in(programme_id, signup, browser, client, next_path, language, listed=listed)
         except IntegrityError:
             # Somebody brought the same mailbox in at the same moment and was faster; it is there to be found now.
-            self._take_in(programme_id, signup, browser, client, next_path, listed=listed)
+            self._take_in(programme_id, signup, browser, client, next_path, language, listed=listed)
 
     def _take_in(
-        self, programme_id: int, signup: Signup, browser: str, client: str, next_path: str, *, listed: bool
+        self,
+        programme_id: int,
+        signup: Signup,
+        browser: str,
+        client: str,
+        next_path: str,
+        language: str | None,
+        *,
+        listed: bool,
     ) -> None:
         with self._transactions.writing() as session:
             _one_after_the_other(session, programme_id)
@@ -65,6 +74,7 @@ class SigningUp:
                 client=client,
                 next_path=next_path,
                 programme_id=programme_id,
+                language=language,
             )
 
     def _keep(self, session: Session, programme_id: int, signup: Signup, *, listed: bool) -> NoticeKind:

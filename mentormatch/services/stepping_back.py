@@ -1,6 +1,7 @@
 """How much somebody takes on, by their own decision: so many mentees, a pause, the end of taking part."""
 
 from dataclasses import replace
+from typing import Final
 
 from sqlalchemy.orm import Session
 
@@ -8,6 +9,7 @@ from mentormatch.domain.actors import Actor
 from mentormatch.domain.choices import LEADS_TO, STARTS_FROM, Act
 from mentormatch.domain.clocks import Clock
 from mentormatch.domain.errors import Fault, IllegalStep, InputRefused
+from mentormatch.domain.sentences import said
 from mentormatch.persistence.advancing import Cause, advance
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import Participant
@@ -16,8 +18,10 @@ from mentormatch.persistence.repositories.participants import own_signup, replac
 from mentormatch.persistence.repositories.programmes import inputs_moved
 from mentormatch.services.wishing import taking_part
 
-FOR_NOTHING = "You do not ask for a mentor, so without a place nothing would be left. Pause or withdraw instead."
-BY_THEMSELVES = "by their own decision"
+FOR_NOTHING: Final = said(
+    "You do not ask for a mentor, so without a place nothing would be left. Pause or withdraw instead."
+)
+BY_THEMSELVES: Final = "by their own decision"
 
 
 class SteppingBack:
@@ -49,7 +53,7 @@ class SteppingBack:
             inputs_moved(session, programme_id)
             kept = own_signup(session, programme_id, account_id)
             if kept.state not in STARTS_FROM[act]:
-                raise IllegalStep(f"Your sign-up is {kept.state} now, so nothing was changed.")
+                raise IllegalStep(said("Your sign-up is not in a state that allows this. Nothing was changed."))
             _take(session, kept.id, act, cause, version)
 
 

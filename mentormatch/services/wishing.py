@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 from mentormatch.domain.clocks import Clock
 from mentormatch.domain.errors import Fault, IllegalStep, InputRefused
 from mentormatch.domain.mailboxes import mailbox
+from mentormatch.domain.sentences import said
 from mentormatch.domain.signups import SignupState
 from mentormatch.domain.wishes import MOST_AVOIDED, MOST_WISHES, Avoided, ListedMentor
 from mentormatch.persistence.database import Transactions
@@ -25,10 +27,10 @@ from mentormatch.persistence.repositories.wishes import (
     wished_by,
 )
 
-TOO_MANY_WISHES = "Choose at most five mentors."
-TOO_MANY_AVOIDED = "You have named ten people. Take one back before you name another."
-NOT_YOURSELF = "This is your own address. Give another person’s."
-NOBODY = "Somebody you chose can no longer be chosen. Look at the list again."
+TOO_MANY_WISHES: Final = said("Choose at most five mentors.")
+TOO_MANY_AVOIDED: Final = said("You have named ten people. Take one back before you name another.")
+NOT_YOURSELF: Final = said("This is your own address. Give another person’s.")
+NOBODY: Final = said("Somebody you chose can no longer be chosen. Look at the list again.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +144,7 @@ def taking_part(session: Session, programme_id: int, account_id: int) -> KeptSig
     inputs_moved(session, programme_id)
     kept = own_signup(session, programme_id, account_id)
     if kept.state not in {SignupState.ACTIVE, SignupState.PAUSED}:
-        raise IllegalStep("You take no part in this programme now, so there is nothing to ask for.")
+        raise IllegalStep(said("You take no part in this programme now, so there is nothing to ask for."))
     return kept
 
 

@@ -90,7 +90,7 @@ HOLDINGS: Final[Mapping[str, Holding]] = MappingProxyType(
         ),
         "account": Holding(
             by=("id",),
-            shown=("email", "may_create_programmes", "created_at", "disabled_at"),
+            shown=("email", "language", "may_create_programmes", "created_at", "disabled_at"),
             hidden=frozenset({"id", "mailbox"}),
             on_erasure=OnErasure.EMPTIED,
         ),
@@ -101,7 +101,7 @@ HOLDINGS: Final[Mapping[str, Holding]] = MappingProxyType(
         ),
         "sign_in_request": Holding(
             by=("mailbox",),
-            shown=("kind", "email", "requested_at", "mailed_at", "used_at", "expires_at"),
+            shown=("kind", "email", "language", "requested_at", "mailed_at", "used_at", "expires_at"),
             hidden=frozenset(
                 {"id", "mailbox", "browser_hash", "client", "next_path", "programme_id", "token_hash", "code_hash"}
                 | {"code_tries"}

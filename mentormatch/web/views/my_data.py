@@ -7,6 +7,7 @@ from mentormatch.schemas.wishes import SeenSchema
 from mentormatch.web.access import Rule, account_id, programme, rule, services
 from mentormatch.web.downloads import handed_out
 from mentormatch.web.forms import read_seen
+from mentormatch.web.languages import gettext
 
 blueprint = Blueprint("my_data", __name__, url_prefix="/my/<slug:slug>/data")
 
@@ -41,5 +42,5 @@ def erase(slug: str) -> ResponseReturnValue:  # noqa: ARG001 -- as above
     seen = read_seen(SeenSchema())
     services().own.erasing.erase(programme().id, account_id(), version=seen["version"])
     session.clear()
-    flash("Your data in this programme is erased.", "success")
+    flash(gettext("Your data in this programme is erased."), "success")
     return redirect(url_for("home.home"), 303)

@@ -12,6 +12,7 @@ from mentormatch.services.weighing_answers import outlook_of
 from mentormatch.web.access import Rule, account_id, programme, rule, services, viewer
 from mentormatch.web.browsers import browser_secret, client_address
 from mentormatch.web.forms import Form
+from mentormatch.web.languages import speaking
 from mentormatch.web.signup_form import (
     LANGUAGE_CHOICES,
     agrees_to_be_listed,
@@ -107,6 +108,7 @@ def _take_in(slug: str, page: ProgrammePage, form: Form) -> ResponseReturnValue:
         browser=browser_secret(),
         client=client_address(),
         next_path=next_path,
+        language=speaking().code,
         listed=agrees_to_be_listed(form),
     )
     _warn(page, form)

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from mentormatch.schemas.wishes import TimeZoneSchema
 from mentormatch.web.access import SESSION_KEY, Rule, account_id, rule, services
 from mentormatch.web.forms import Form, read_form
+from mentormatch.web.languages import gettext
 from mentormatch.web.time_zones import time_zone_groups
 
 blueprint = Blueprint("sessions", __name__, url_prefix="/account")
@@ -23,7 +24,7 @@ def page() -> ResponseReturnValue:
 def end_others() -> ResponseReturnValue:
     """Sign every other browser out."""
     services().own.sessions.end_all(account_id(), but=_token())
-    flash("Every other browser is signed out.", "success")
+    flash(gettext("Every other browser is signed out."), "success")
     return redirect(url_for("sessions.page"), 303)
 
 
@@ -33,7 +34,7 @@ def end_all() -> ResponseReturnValue:
     """Sign every browser out, this one too."""
     services().own.sessions.end_all(account_id())
     session.clear()
-    flash("You are signed out everywhere.")
+    flash(gettext("You are signed out everywhere."))
     return redirect(url_for("home.home"), 303)
 
 
@@ -45,7 +46,7 @@ def move() -> ResponseReturnValue:
     if not form.is_valid:
         return _page(form), 422
     services().own.sessions.move_to(account_id(), form.data["time_zone"])
-    flash("Your time zone is saved.", "success")
+    flash(gettext("Your time zone is saved."), "success")
     return redirect(url_for("sessions.page"), 303)
 
 

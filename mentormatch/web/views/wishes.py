@@ -7,16 +7,18 @@ from flask.typing import ResponseReturnValue
 
 from mentormatch.domain.choices import Act
 from mentormatch.domain.errors import InputRefused
+from mentormatch.domain.sentences import said
 from mentormatch.schemas.wishes import AvoidSchema, ListedSchema, PlacesSchema, SeenSchema, WishesSchema
 from mentormatch.web.access import Rule, account_id, programme, rule, services
 from mentormatch.web.forms import Form, read_form, read_seen
+from mentormatch.web.languages import gettext, translated
 
 blueprint = Blueprint("wishes", __name__, url_prefix="/my/<slug:slug>/wishes")
 
 _SAID: Mapping[Act, str] = {
-    Act.PAUSE: "You are paused: no round takes you in until you come back.",
-    Act.RESUME: "You are back: the next round takes you in.",
-    Act.WITHDRAW: "You have left the programme. No mail about its rounds comes any more.",
+    Act.PAUSE: said("You are paused: no round takes you in until you come back."),
+    Act.RESUME: said("You are back: the next round takes you in."),
+    Act.WITHDRAW: said("You have left the programme. No mail about its rounds comes any more."),
 }
 
 
@@ -38,7 +40,7 @@ def wish(slug: str) -> ResponseReturnValue:
         services().own.wishing.wish(programme().id, account_id(), form.data["mentors"])
     except InputRefused as refused:
         return _page(form.refused(refused)), 422
-    return _back(slug, "Your wishes are saved.")
+    return _back(slug, gettext("Your wishes are saved."))
 
 
 @blueprint.post("/keep-apart")
@@ -52,7 +54,7 @@ def avoid(slug: str) -> ResponseReturnValue:
         services().own.wishing.avoid(programme().id, account_id(), form.data["email"])
     except InputRefused as refused:
         return _page(form.refused(refused)), 422
-    return _back(slug, "Saved. You will not be paired with whoever has this address.")
+    return _back(slug, gettext("Saved. You will not be paired with whoever has this address."))
 
 
 @blueprint.post("/keep-apart/take-back")
@@ -60,7 +62,7 @@ def avoid(slug: str) -> ResponseReturnValue:
 def avoid_no_longer(slug: str) -> ResponseReturnValue:
     """Let a pair be possible again."""
     services().own.wishing.avoid_no_longer(programme().id, account_id(), read_seen(AvoidSchema())["email"])
-    return _back(slug, "Taken back. You can be paired again.")
+    return _back(slug, gettext("Taken back. You can be paired again."))
 
 
 @blueprint.post("/places")
@@ -75,7 +77,7 @@ def take_mentees(slug: str) -> ResponseReturnValue:
         services().own.stepping_back.take_mentees(programme().id, account_id(), places, version=version)
     except InputRefused as refused:
         return _page(form.refused(refused)), 422
-    return _back(slug, "Your places are saved.")
+    return _back(slug, gettext("Your places are saved."))
 
 
 @blueprint.post("/listed")
@@ -84,7 +86,7 @@ def be_listed(slug: str) -> ResponseReturnValue:
     """Let others find this mentor by name, or no longer."""
     listed = read_seen(ListedSchema())["listed"]
     services().own.wishing.be_listed(programme().id, account_id(), listed=listed)
-    return _back(slug, "You are listed now." if listed else "You are not listed any more.")
+    return _back(slug, gettext("You are listed now.") if listed else gettext("You are not listed any more."))
 
 
 @blueprint.post("/pause")
@@ -119,7 +121,7 @@ def withdraw(slug: str) -> ResponseReturnValue:
 def _step(slug: str, act: Act) -> ResponseReturnValue:
     seen = read_seen(SeenSchema())
     services().own.stepping_back.step(programme().id, account_id(), act, version=seen["version"])
-    return _back(slug, _SAID[act])
+    return _back(slug, translated(_SAID[act]))
 
 
 def _page(form: Form) -> str:
@@ -127,6 +129,6 @@ def _page(form: Form) -> str:
     return render_template("web/wishes/page.html", active="wishes", wishes=wishes, form=form, errors=form.errors)
 
 
-def _back(slug: str, said: str) -> ResponseReturnValue:
-    flash(said, "success")
+def _back(slug: str, words: str) -> ResponseReturnValue:
+    flash(words, "success")
     return redirect(url_for("wishes.page", slug=slug), 303)
