@@ -47,6 +47,11 @@ class AccountPage:
         """The time zone given to the newest programme; nothing for whoever has signed up to none."""
         return self.programmes[0].time_zone if self.programmes else ""
 
+    @property
+    def shown_in(self) -> str:
+        """The time zone in which this page tells times."""
+        return self.time_zone or "UTC"
+
 
 class EndingSessions:
     """Shows people their browsers and signs them out; a session is over with the transaction that ends it."""

@@ -20,6 +20,7 @@ from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import Account, AuditEntry, Participant
 from mentormatch.persistence.repositories.participants import KeptSignup, find_by_id
 from mentormatch.persistence.repositories.programmes import inputs_moved, programme_of, settings_of
+from mentormatch.persistence.repositories.wishes import avoided_by, names_wished
 
 _Step = tuple[SignupState, SignupState]
 _PAUSING: Final[_Step] = (SignupState.ACTIVE, SignupState.PAUSED)
@@ -50,6 +51,10 @@ class PersonPage:
     required: int
     places_needed: int
     steps: tuple[StepLine, ...]
+    wished: tuple[str, ...]
+    """The mentors this person wishes for, by name."""
+    kept_apart_from: tuple[str, ...]
+    """The addresses of those whom this person must not be paired with."""
 
     @property
     def may_pause(self) -> bool:
@@ -79,7 +84,7 @@ class ShowingParticipants:
         with self._transactions.reading() as session:
             kept = _found(session, programme_id, participant_id)
             settings = settings_of(programme_of(session, programme_id))
-            return _page(kept, settings, _steps(session, participant_id))
+            return _page(kept, settings, _asks(session, participant_id))
 
     def pause(self, programme_id: int, participant_id: int, *, seen: int, actor: Actor, why: str) -> None:
         """Keep an active participant out of the rounds to come; raises NotFound, IllegalStep, Conflict."""
@@ -111,7 +116,19 @@ def _found(session: Session, programme_id: int, participant_id: int) -> KeptSign
     return kept
 
 
-def _page(kept: KeptSignup, settings: ProgrammeSettings, steps: tuple[StepLine, ...]) -> PersonPage:
+@dataclass(frozen=True, slots=True)
+class _Asks:
+    steps: tuple[StepLine, ...]
+    wished: tuple[str, ...]
+    avoided: tuple[str, ...]
+
+
+def _asks(session: Session, participant_id: int) -> _Asks:
+    avoided = tuple(one.email for one in avoided_by(session, participant_id))
+    return _Asks(_steps(session, participant_id), names_wished(session, participant_id), avoided)
+
+
+def _page(kept: KeptSignup, settings: ProgrammeSettings, asks: _Asks) -> PersonPage:
     signup, required = kept.signup, settings.mentorships_required
     places = signup.capacity if signup.offers_mentoring else 0
     return PersonPage(
@@ -123,7 +140,9 @@ def _page(kept: KeptSignup, settings: ProgrammeSettings, steps: tuple[StepLine, 
         teach_level=settings.teach_level,
         required=required.get(signup.certification_pursued, 0),
         places_needed=places_needed(signup.certification_pursued, signup.mentorships_completed, places, required),
-        steps=steps,
+        steps=asks.steps,
+        wished=asks.wished,
+        kept_apart_from=asks.avoided,
     )
 
 

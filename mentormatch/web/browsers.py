@@ -23,11 +23,11 @@ def browser_secret() -> str:
 
 
 def browser_name() -> str:
-    """Return what its owner knows this browser by: "Firefox on Windows"; what it says of itself is kept no further."""
+    """Return what its owner knows this browser by: "Firefox, Windows"; what it says of itself is kept no further."""
     said = request.user_agent.string
     kind = next((name for sign, name in _KINDS if sign in said), "")
     system = next((name for sign, name in _SYSTEMS if sign in said), "")
-    return f"{kind} on {system}" if kind and system else kind or system
+    return ", ".join(filter(None, (kind, system)))
 
 
 def client_address() -> str:

@@ -22,7 +22,7 @@ NOT_PAGES: Final = {
     *(f"choosing.{file}" for file in ("answers_csv", "answers_xlsx", "list_csv", "list_xlsx")),
     *("static", "home.healthz", "home.arrive", "rounds.progress", "notices.html_part", "mail_texts.formatted"),
     *("participants.import_faults", "rounds.pairings_csv", "rounds.unpaired_csv"),
-    *("history.frozen_input", "history.certificate"),
+    *("history.frozen_input", "history.certificate", "my_data.archive"),
 }
 """Addresses that give a file, a mail, a part of a page, or lead on to a page."""
 
@@ -86,6 +86,8 @@ LOOKS: Final = (
     Look("public.signup", VISITOR, {"slug": BARE}),
     *(Look(f"public.{page}", PARTICIPANT) for page in ("my_signup", "change_signup")),
     Look("my.home", PARTICIPANT),
+    *(Look(page, PARTICIPANT) for page in ("wishes.page", "wishes.ask_withdraw", "my_data.page", "my_data.ask_erase")),
+    *(Look("sessions.page", who) for who in (PARTICIPANT, COORDINATOR)),
     *(Look(f"programmes.{page}") for page in ("list_programmes", "new", "overview", "settings")),
     *(Look(page, values={"slug": BARE}) for page in ("programmes.overview", "participants.list_participants")),
     Look("participants.list_participants", values=FEW),

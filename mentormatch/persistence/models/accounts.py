@@ -86,4 +86,4 @@ class BrowserSession(Model):
     seen_at: Mapped[datetime]
     """Kept to the minute; half a day without a visit ends the session."""
     called: Mapped[str] = mapped_column(Line(60), default="", server_default="")
-    """What its owner will know it by, such as "Firefox on Windows"; empty where it does not say."""
+    """What its owner will know it by, such as "Firefox, Windows"; empty where it does not say."""

@@ -30,6 +30,12 @@ def wished_by(session: Session, participant_id: int) -> tuple[int, ...]:
     )
 
 
+def names_wished(session: Session, participant_id: int) -> tuple[str, ...]:
+    """Return the names of the mentors a participant has wished for, in the order of the places."""
+    wished = sa.select(Participant.name).join(Wish, Wish.mentor_id == Participant.id)
+    return tuple(session.scalars(wished.where(Wish.mentee_id == participant_id).order_by(Wish.place)))
+
+
 def put_wishes(session: Session, programme_id: int, mentee_id: int, mentors: Collection[int], now: datetime) -> None:
     """Put new wishes in the place of all that were there."""
     session.execute(sa.delete(Wish).where(Wish.mentee_id == mentee_id))
