@@ -61,11 +61,6 @@ class NoticePage:
         return max(1, -(-self.found // PAGE_SIZE))
 
     @property
-    def round_choices(self) -> tuple[tuple[int, str], ...]:
-        """The rounds to choose from, the newest first."""
-        return tuple((number, f"Round {number}") for number in self.rounds)
-
-    @property
     def is_narrowed(self) -> bool:
         """Whether a search or a filter leaves anything out on purpose."""
         return self.search != NoticeSearch()
