@@ -47,7 +47,10 @@ _LABELS: Final[Mapping[str, str]] = {
     "wish_points": said("Points for a wish"),
     "common_hour_points": said("Points for each working hour in common"),
     "waiting_points": said("Points for each round without a mentor"),
-    **{required_key(c): said("Mentorships required for %(certification)s", certification=CERTIFICATION_TITLES[c]) for c in ASKS_FOR_MENTORING},
+    **{
+        required_key(c): said("Mentorships required for %(certification)s", certification=CERTIFICATION_TITLES[c])
+        for c in ASKS_FOR_MENTORING
+    },
     **{
         emphasis_key(p, c): said(
             "%(competency)s, %(position)s, emphasis",
@@ -107,7 +110,10 @@ def filled_form(settings: ProgrammeSettings) -> Form:
 def read_programme(schema: Schema) -> Form:
     """Load the request's form; every fault says which field it is about."""
     form = read_form(schema)
-    told = {name: said("%(label)s: %(words)s", label=_LABELS.get(name, name), words=_uncapped(error)) for name, error in form.errors.items()}
+    told = {
+        name: said("%(label)s: %(words)s", label=_LABELS.get(name, name), words=_uncapped(error))
+        for name, error in form.errors.items()
+    }
     return replace(form, errors={name: told[name] for name in (*_LABELS, *told) if name in told})
 
 

@@ -44,7 +44,14 @@ def question_of(schema: Schema, labels: Mapping[str, str] | None = None) -> Ques
     loaded = schema.load(valid, unknown=EXCLUDE)
     if labels is None:
         return Question(loaded, valid)
-    return Question(loaded, typed, {name: said("%(label)s: %(words)s", label=labels.get(name, name), words=fault) for name, fault in faults.items()})
+    return Question(
+        loaded,
+        typed,
+        {
+            name: said("%(label)s: %(words)s", label=labels.get(name, name), words=fault)
+            for name, fault in faults.items()
+        },
+    )
 
 
 def paged(address: str, name: str = "page") -> str:

@@ -93,7 +93,10 @@ def told(columns: Sequence[Column]) -> dict[str, str]:
     """Say what is wrong, by the name of the field, and which rule of which policy it is."""
     return {
         f"{name}_{column.letter}": said(
-            "Policy %(letter)s, %(rule)s: %(words)s", letter=column.letter.upper(), rule=_RULES.get(name, name), words=error
+            "Policy %(letter)s, %(rule)s: %(words)s",
+            letter=column.letter.upper(),
+            rule=_RULES.get(name, name),
+            words=error,
         )
         for column in columns
         for name, error in column.errors.items()
@@ -124,7 +127,10 @@ def figures(trials: Sequence[Trial]) -> Iterator[tuple[str, list[Figure]]]:
     """Draw what the policies come to up as rows, the best of each marked unless all are alike."""
     totals = [trial.totals for trial in trials]
     yield said("Mentees paired"), _ranked([t.mentees_paired for t in totals], lambda n: _of(n, totals[0].mentees))
-    yield said("Candidates served"), _ranked([t.candidates_served for t in totals], lambda n: _of(n, totals[0].candidates))
+    yield (
+        said("Candidates served"),
+        _ranked([t.candidates_served for t in totals], lambda n: _of(n, totals[0].candidates)),
+    )
     yield said("Coverage in all, points"), _ranked([t.total_coverage for t in totals], _grouped)
     yield said("Lowest coverage of a mentee"), _ranked([_ratio(trial.lowest) for trial in trials], _percent)
     yield said("Median coverage"), _ranked([_ratio(trial.median) for trial in trials], _percent)
@@ -134,7 +140,10 @@ def figures(trials: Sequence[Trial]) -> Iterator[tuple[str, list[Figure]]]:
     yield said("Price of serving the candidates, points"), _ranked(price, lambda n: _grouped(-n))
     eligible = [Figure(words=_grouped(t.eligible_pairs), is_best=False) for t in totals]
     yield said("Eligible pairs"), eligible
-    yield said("Proven to be best"), [Figure(words=said("yes") if t.is_proven else said("no, cut short"), is_best=False) for t in trials]
+    yield (
+        said("Proven to be best"),
+        [Figure(words=said("yes") if t.is_proven else said("no, cut short"), is_best=False) for t in trials],
+    )
 
 
 def _ranked(values: Sequence[float], words: Callable[[Any], str]) -> list[Figure]:

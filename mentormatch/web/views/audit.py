@@ -13,7 +13,14 @@ from mentormatch.web.questions import paged, question_of
 blueprint = Blueprint("audit", __name__, url_prefix="/programmes/<slug:slug>/audit")
 
 _SCHEMA: Final = TrailSearchSchema()
-_LABELS: Final = {"q": said("Person"), "about": said("About"), "by": said("Done by"), "since": said("From"), "until": said("To"), "page": said("Page")}
+_LABELS: Final = {
+    "q": said("Person"),
+    "about": said("About"),
+    "by": said("Done by"),
+    "since": said("From"),
+    "until": said("To"),
+    "page": said("Page"),
+}
 
 
 @blueprint.get("")

@@ -88,7 +88,8 @@ def _save(slug: str, kind: NoticeKind, form: Form) -> ResponseReturnValue:
         return _page(kind, _with_faults(form, refused)), 422
     except Conflict as conflict:
         told = said(
-            "%(conflict)s Nothing of this page was saved. Save once more to keep what you see here.", conflict=str(conflict)
+            "%(conflict)s Nothing of this page was saved. Save once more to keep what you see here.",
+            conflict=str(conflict),
         )
         return _page(kind, replace(form, errors={"version": told})), 409
     flash(gettext("The text is saved. Notices that are held already keep their words until written anew."), "success")

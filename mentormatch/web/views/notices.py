@@ -20,7 +20,13 @@ from mentormatch.web.questions import paged, question_of
 blueprint = Blueprint("notices", __name__, url_prefix="/programmes/<slug:slug>/notices")
 
 _SEARCH: Final = NoticeSearchSchema()
-_LABELS: Final = {"q": said("Search"), "state": said("State"), "kind": said("Kind"), "round": said("Round"), "page": said("Page")}
+_LABELS: Final = {
+    "q": said("Search"),
+    "state": said("State"),
+    "kind": said("Kind"),
+    "round": said("Round"),
+    "page": said("Page"),
+}
 
 
 @blueprint.get("")

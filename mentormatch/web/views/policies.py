@@ -1,7 +1,6 @@
 """The policy of a programme: its rules with what each costs now, saving them and putting the earlier ones back."""
 
 from dataclasses import replace
-from typing import Final
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -30,7 +29,6 @@ from mentormatch.web.programme_form import (
 )
 
 blueprint = Blueprint("policies", __name__, url_prefix="/programmes/<slug:slug>/policy")
-
 
 
 @blueprint.route("", methods=["GET", "POST"])
@@ -63,7 +61,9 @@ def put_back(slug: str) -> ResponseReturnValue:
     """Put the policy back that the present one took the place of."""
     version, by = read_seen(VersionSchema())["version"], Actor.account(account_id())
     services().policies.setting.put_back(programme().id, seen=version, actor=by)
-    flash(gettext("The earlier policy is back. The one it took the place of can be put back in the same way."), "success")
+    flash(
+        gettext("The earlier policy is back. The one it took the place of can be put back in the same way."), "success"
+    )
     return redirect(url_for("policies.page", slug=slug), 303)
 
 

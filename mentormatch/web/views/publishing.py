@@ -75,9 +75,7 @@ def recall(slug: str, number: int) -> ResponseReturnValue:
 
 
 def _written_anew(count: int) -> str:
-    return ngettext(
-        "%(num)s notice is written anew and held.", "%(num)s notices are written anew and held.", count
-    )
+    return ngettext("%(num)s notice is written anew and held.", "%(num)s notices are written anew and held.", count)
 
 
 def _telling(number: int, told: int) -> str:

@@ -51,5 +51,8 @@ def send_test(slug: str, number: int, notice_id: int) -> ResponseReturnValue:
     except TooMany as refused:
         flash(translated(str(refused)), "error")
     else:
-        flash(gettext("A test mail is on its way to %(to)s. Nobody else gets it, and the notice stays held.", to=to), "success")
+        flash(
+            gettext("A test mail is on its way to %(to)s. Nobody else gets it, and the notice stays held.", to=to),
+            "success",
+        )
     return redirect(url_for("rehearsals.one", slug=slug, number=number, notice_id=notice_id), 303)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -29,7 +28,6 @@ from mentormatch.web.what_if_form import (
 )
 
 blueprint = Blueprint("what_if", __name__, url_prefix="/programmes/<slug:slug>/what-if")
-
 
 
 @blueprint.get("")
