@@ -59,45 +59,31 @@ def named(refused: LocksContradict, names: Mapping[str, str]) -> AdjustmentRefus
 
 
 def _words(fault: LockFault, mentor: str, mentee: str) -> str:
+    who = {"mentor": mentor, "mentee": mentee}
     match fault:
         case LockFault.NOT_IN_THE_ROUND:
-            words = said(
-                "%(mentor)s cannot be locked to %(mentee)s: one of them is not in this round.",
-                mentor=mentor,
-                mentee=mentee,
-            )
+            words = said("%(mentor)s cannot be locked to %(mentee)s: one of them is not in this round.", **who)
         case LockFault.SAME_PERSON:
-            words = said("%(mentor)s cannot mentor themselves.", mentor=mentor)
+            words = said("%(mentor)s cannot mentor themselves.", **who)
         case LockFault.BARRED:
             words = said(
-                "%(mentor)s and %(mentee)s cannot be locked and barred at once. Undo one of the two first.",
-                mentor=mentor,
-                mentee=mentee,
+                "%(mentor)s and %(mentee)s cannot be locked and barred at once. Undo one of the two first.", **who
             )
         case LockFault.LINE_MANAGER:
-            words = said(
-                "%(mentor)s cannot be locked to %(mentee)s: one of them is the other’s line manager.",
-                mentor=mentor,
-                mentee=mentee,
-            )
+            words = said("%(mentor)s cannot be locked to %(mentee)s: one of them is the other’s line manager.", **who)
         case LockFault.WANTS_NO_MENTOR:
-            words = said(
-                "%(mentor)s cannot be locked to %(mentee)s, who gets no mentor in this round.",
-                mentor=mentor,
-                mentee=mentee,
-            )
+            words = said("%(mentor)s cannot be locked to %(mentee)s, who gets no mentor in this round.", **who)
         case LockFault.OVER_CAPACITY:
-            words = said("%(mentor)s would have more mentees locked than places.", mentor=mentor)
+            words = said("%(mentor)s would have more mentees locked than places.", **who)
         case LockFault.TWO_MENTORS:
-            words = said("%(mentee)s would be locked to two mentors.", mentee=mentee)
+            words = said("%(mentee)s would be locked to two mentors.", **who)
         case LockFault.MUTUAL:
-            words = said("%(mentor)s and %(mentee)s would mentor each other.", mentor=mentor, mentee=mentee)
+            words = said("%(mentor)s and %(mentee)s would mentor each other.", **who)
         case LockFault.TEACHES_NOTHING:
             words = said(
                 "%(mentor)s cannot be locked to %(mentee)s: "
                 "nothing that %(mentee)s aims at is among %(mentor)s’s strengths.",
-                mentor=mentor,
-                mentee=mentee,
+                **who,
             )
     return words
 
