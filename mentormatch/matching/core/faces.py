@@ -32,6 +32,9 @@ _HELD: Final = 100
 _FINE: Final = 20
 """Numbers of more bits than this are priced by auction first."""
 
+_MARGIN: Final = 9
+"""Pairs that come so near to their prices, in bits less than the highest number has, are listed with those beyond."""
+
 _STEPS: Final = (3, 6, 9, 12)
 """The steps of bids, as so many bits less than the highest number has."""
 
@@ -77,18 +80,35 @@ class Face:
 
     def best(self, worth: Values, check: Check, start: Prices | None = None) -> Placed:
         """Find the solution of this face whose pairs are worth most; prices of a similar one make it sooner."""
-        flow = self._settled(worth, start or self._roughly_priced(worth, check), check)
+        if start is None:
+            start = self._roughly_priced(worth, check)
+        elif self._is_fine(worth):
+            # What a similar solution has is worth exactly its prices.
+            self._list(_Excess(worth, start, more=1), check)
+        flow = self._settled(worth, start, check)
         return Placed(flow.mentor_of, flow.prices, worth)
+
+    def _is_fine(self, worth: Values) -> bool:
+        return int(worth(self.listed.mentee, self.listed.mentor).max(initial=0)).bit_length() > _FINE
+
+    def _list(self, excess: "_Excess", check: Check) -> int:
+        """List those of the others that have an excess, and count them."""
+        if self.others is None:
+            return 0
+        fresh = self._beside(self.listed, self.others.above(excess.of, check))
+        self.listed = Arcs.joined(self.listed, fresh)
+        return len(fresh)
 
     def _settled(self, worth: Values, start: Prices, check: Check) -> Flow:
         """Solve on the listed pairs and list more of the others until none is worth more than its prices."""
         flow = self._begun(worth(self.listed.mentee, self.listed.mentor), start, check)
+        margin = int(worth(self.listed.mentee, self.listed.mentor).max(initial=0)) >> _MARGIN
         while self.others is not None:
-            excess = _Excess(worth, flow.prices).of
+            excess = _Excess(worth, flow.prices, margin).of
             known = replace(self.listed, worth=excess(self.listed.mentee, self.listed.mentor))
             above = Arcs.joined(known.where(known.worth > 0), self.others.above(excess, check))
             fresh = self._beside(flow.arcs, above)
-            if not len(fresh):
+            if fresh.worth.max(initial=0) <= margin:
                 break
             self.listed = Arcs.joined(self.listed, self._beside(self.listed, fresh))
             flow.add(replace(fresh, worth=worth(fresh.mentee, fresh.mentor)))
@@ -97,8 +117,9 @@ class Face:
 
     def _beside(self, known: Arcs, arcs: Arcs) -> Arcs:
         """Leave out those that are known, and what is there twice."""
-        _, once = np.unique(self._keys(arcs), return_index=True)
-        return arcs.where(once).where(~np.isin(self._keys(arcs)[once], self._keys(known)))
+        keys, once = np.unique(self._keys(arcs), return_index=True)
+        there = np.append(np.sort(self._keys(known)), -1)
+        return arcs.where(once[there[np.searchsorted(there[:-1], keys)] != keys])
 
     def _begun(self, values: Ints, start: Prices, check: Check) -> Flow:
         """Solve on the listed pairs, everybody's best ones first."""
@@ -128,17 +149,14 @@ class Face:
     def _roughly_priced(self, worth: Values, check: Check) -> Prices:
         """Price by auctions over the listed pairs, listing more of the others until hardly any is worth more."""
         prices = Prices(np.zeros(len(self.must), dtype=np.int64), np.zeros(len(self.least), dtype=np.int64))
-        highest = int(worth(self.listed.mentee, self.listed.mentor).max(initial=0))
-        if highest.bit_length() <= _FINE:
+        if not self._is_fine(worth):
             return prices
+        highest = int(worth(self.listed.mentee, self.listed.mentor).max())
         steps = [highest >> bits for bits in _STEPS]
         while True:
             prices = self._auctioned(worth, prices, steps, check)
-            excess = _Excess(worth, prices).of
-            fresh = self._beside(self.listed, self.others.above(excess, check)) if self.others else Arcs.joined()
-            if len(fresh) <= len(self.must) // _ENOUGH:
+            if self._list(_Excess(worth, prices), check) <= len(self.must) // _ENOUGH:
                 return prices
-            self.listed = Arcs.joined(self.listed, fresh)
             steps = steps[-2:]
 
     def _auctioned(self, worth: Values, start: Prices, steps: Sequence[int], check: Check) -> Prices:
@@ -180,11 +198,15 @@ class Face:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Excess:
+    """By how much pairs are worth more than their prices, and so much more."""
+
     worth: Values
     prices: Prices
+    more: int = 0
 
     def of(self, mentee: Numbers, mentor: Numbers) -> Ints:
-        return np.asarray(self.worth(mentee, mentor) - self.prices.mentee[mentee] - self.prices.mentor[mentor])
+        due = self.prices.mentee[mentee] + self.prices.mentor[mentor]
+        return np.asarray(self.worth(mentee, mentor) - due + self.more)
 
 
 def _begun(columns: Columns, lots: Values, check: Check) -> tuple[Tight | None, Arcs]:
