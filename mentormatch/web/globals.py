@@ -1,6 +1,6 @@
 """What every page may use without being handed it: the viewer, the programme, the words of the field."""
 
-from flask import Flask, g
+from flask import Flask, current_app, g
 
 from mentormatch.domain.certification import CERTIFICATION_TITLES
 from mentormatch.domain.competency_texts import COMPETENCY_TEXTS
@@ -14,10 +14,16 @@ def register_globals(app: Flask) -> None:
     app.context_processor(_known)
 
 
+def has_page(endpoint: str) -> bool:
+    """Tell whether the site has a page of this name."""
+    return endpoint in current_app.view_functions
+
+
 def _known() -> dict[str, object]:
     return {
         "viewer": viewer(),
         "programme": g.get("programme"),
+        "has_page": has_page,
         "competency_texts": COMPETENCY_TEXTS,
         "level_names": LEVEL_NAMES,
         "level_questions": LEVEL_QUESTIONS,
