@@ -1,5 +1,7 @@
 """A development plan: which kinds of activity close a gap, when one rates oneself again, and what may be shown."""
 
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
@@ -30,6 +32,16 @@ class Occasion(StrEnum):
 
 RATED_AGAIN: Final = (Occasion.MIDDLE, Occasion.END)
 """The occasions that a person chooses from; the start is what stood in the sign-up before the first of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepDone:
+    """What somebody has written down about one activity; the day is that of doing it, or the one meant for it."""
+
+    is_done: bool = False
+    day: date | None = None
+    hours: int = 0
+    notes: str = ""
 
 
 def shown_count(people: int) -> int | None:

@@ -11,7 +11,7 @@ from mentormatch.domain.clocks import Clock
 from mentormatch.domain.competencies import Competency
 from mentormatch.domain.errors import NotFound
 from mentormatch.domain.levels import gap
-from mentormatch.domain.plans import FOCUS, ActivityKind, Occasion, shown_count
+from mentormatch.domain.plans import FOCUS, ActivityKind, Occasion, StepDone, shown_count
 from mentormatch.domain.policies import Policy
 from mentormatch.domain.positions import Position
 from mentormatch.domain.signups import SignupState
@@ -21,7 +21,6 @@ from mentormatch.persistence.repositories.participants import KeptSignup, own_si
 from mentormatch.persistence.repositories.plans import (
     Key,
     RatedThen,
-    StepDone,
     activities_of,
     levels_rated,
     replace_step,
@@ -128,11 +127,12 @@ class PlanningDevelopment:
             return _plan(session, programme_id, kept, policy, demand)
 
     def focus(self, programme_id: int, account_id: int, competency: Competency) -> Focus:
-        """Return one competency of this person's plan; raises NotFound for one that does not stand in it."""
-        found = [one for one in self.mine(programme_id, account_id).focus if one.competency is competency]
-        if not found:
-            raise NotFound("This competency does not stand in your plan.")
-        return found[0]
+        """Return one competency of this person's plan, also one that does not stand in it yet; raises NotFound."""
+        with self._transactions.reading() as session:
+            kept = own_signup(session, programme_id, account_id)
+            outlook = outlook_of(kept.signup, settings_of(programme_of(session, programme_id)).policy())
+            activities, records = activities_of(session, programme_id), steps_of(session, kept.id)
+            return _one(competency, kept, outlook, activities, records)
 
     def write(
         self, programme_id: int, account_id: int, competency: Competency, records: Mapping[ActivityKind, StepDone]
@@ -174,15 +174,19 @@ def _focus(
 ) -> tuple[Focus, ...]:
     top = [one.competency for one in outlook.gaps[:FOCUS]]
     begun = [c for c in Competency if c not in top and any(key[0] is c for key in records)]
-    return tuple(
-        Focus(
-            competency=c,
-            level=kept.signup.levels[c],
-            target=outlook.targets[c],
-            is_top=c in top,
-            steps=tuple(Step(k, activities[c, k], records.get((c, k), StepDone())) for k in ActivityKind),
-        )
-        for c in (*top, *begun)
+    return tuple(_one(c, kept, outlook, activities, records) for c in (*top, *begun))
+
+
+def _one(
+    competency: Competency, kept: KeptSignup, outlook: Outlook, activities: Activities, records: Mapping[Key, StepDone]
+) -> Focus:
+    keys = [(competency, kind) for kind in ActivityKind]
+    return Focus(
+        competency=competency,
+        level=kept.signup.levels[competency],
+        target=outlook.targets[competency],
+        is_top=competency in [one.competency for one in outlook.gaps[:FOCUS]],
+        steps=tuple(Step(key[1], activities[key], records.get(key, StepDone())) for key in keys),
     )
 
 

@@ -11,10 +11,9 @@ from mentormatch.domain.actors import CONSOLE
 from mentormatch.domain.competencies import Competency
 from mentormatch.domain.errors import NotFound
 from mentormatch.domain.pairings import PairingState
-from mentormatch.domain.plans import ActivityKind
+from mentormatch.domain.plans import ActivityKind, StepDone
 from mentormatch.domain.signups import Signup, SignupState
 from mentormatch.persistence.database import Transactions
-from mentormatch.persistence.repositories.plans import StepDone
 from mentormatch.services.bundle import Services
 from mentormatch.services.planning_development import MyPlan
 from tests.builders.accounts import add_account

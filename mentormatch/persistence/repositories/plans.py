@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from types import MappingProxyType
 
 import sqlalchemy as sa
@@ -12,20 +12,10 @@ from sqlalchemy.orm import Session
 from mentormatch.domain.activities import PROPOSED, Activities
 from mentormatch.domain.competencies import Competency
 from mentormatch.domain.levels import Levels
-from mentormatch.domain.plans import ActivityKind, Occasion
+from mentormatch.domain.plans import ActivityKind, Occasion, StepDone
 from mentormatch.persistence.models import ActivityText, PlanStep, RatedLevel, Rating
 
 Key = tuple[Competency, ActivityKind]
-
-
-@dataclass(frozen=True, slots=True)
-class StepDone:
-    """What somebody has written down about one activity."""
-
-    is_done: bool = False
-    day: date | None = None
-    hours: int = 0
-    notes: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,19 @@
 """The pages, one file for each part of the site."""
 
 from mentormatch.web.views import (
+    activities,
     adjusting,
     audit,
     choosing,
     fairness,
     history,
     home,
+    ladders,
     mail_texts,
     my,
     notices,
     participants,
+    plans,
     policies,
     programmes,
     public,
@@ -23,16 +26,19 @@ from mentormatch.web.views import (
 )
 
 BLUEPRINTS = (
+    activities.blueprint,
     adjusting.blueprint,
     audit.blueprint,
     choosing.blueprint,
     history.blueprint,
     fairness.blueprint,
     home.blueprint,
+    ladders.blueprint,
     mail_texts.blueprint,
     my.blueprint,
     notices.blueprint,
     participants.blueprint,
+    plans.blueprint,
     policies.blueprint,
     programmes.blueprint,
     public.blueprint,
