@@ -1,7 +1,7 @@
 """plans
 
 Revision ID: d83f5a1c60b7
-Revises: 4f8a61c2d7b3
+Revises: 6b2e9d04a7c8
 
 Three tables of their own; a process of the previous release knows none of them.
 """
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "d83f5a1c60b7"
-down_revision = "4f8a61c2d7b3"
+down_revision = "6b2e9d04a7c8"
 branch_labels = None
 depends_on = None
 

@@ -18,11 +18,6 @@ OTHER_PARTS: Final = {
     "token": "a-token-that-nobody-was-given",
     "filename": "css/base.css",
 }
-    "kind": "unpaired",
-    "competency": "lean_principles",
-    "token": "a-token-that-nobody-was-given",
-    "filename": "css/base.css",
-}
 """Parts of addresses that name neither a programme nor a row in one."""
 
 _site: Final = create_app(settings_for("sqlite://", Path()))

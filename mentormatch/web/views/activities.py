@@ -9,10 +9,10 @@ from mentormatch.domain.activities import PROPOSED
 from mentormatch.domain.actors import Actor
 from mentormatch.domain.errors import Conflict
 from mentormatch.domain.plans import LONGEST_ACTIVITY
-from mentormatch.domain.sentences import said
 from mentormatch.schemas.plans import ActivitiesSchema, activity_key
 from mentormatch.web.access import Rule, account_id, programme, rule, services
 from mentormatch.web.forms import Form, read_form
+from mentormatch.web.languages import gettext
 
 blueprint = Blueprint("activities", __name__, url_prefix="/programmes/<slug:slug>/settings/activities")
 
@@ -35,7 +35,7 @@ def _save(slug: str, form: Form) -> ResponseReturnValue:
         services().development.activities.change(programme().id, texts, seen=version, actor=by)
     except Conflict as overtaken:
         return _page(replace(form, errors={"version": str(overtaken)})), 409
-    flash(said("The activities are saved. They stand in everybody’s plan from now on."), "success")
+    flash(gettext("The activities are saved. They stand in everybody’s plan from now on."), "success")
     return redirect(url_for("activities.page", slug=slug), 303)
 
 

@@ -14,6 +14,7 @@ from mentormatch.domain.sentences import said
 from mentormatch.schemas.plans import RatingsSchema, RecordsSchema, form_of_records
 from mentormatch.web.access import Rule, account_id, programme, rule, services
 from mentormatch.web.forms import Form, read_form
+from mentormatch.web.languages import gettext
 
 blueprint = Blueprint("plans", __name__, url_prefix="/my/<slug:slug>/plan")
 
@@ -39,7 +40,7 @@ def note(slug: str, competency: str) -> ResponseReturnValue:
     if not form.is_valid:
         return _note(chosen, form), 422
     services().development.plan.write(programme().id, account_id(), chosen, form.data)
-    flash(said("Your plan is saved."), "success")
+    flash(gettext("Your plan is saved."), "success")
     return redirect(url_for("plans.page", slug=slug, _anchor=competency), 303)
 
 
@@ -57,7 +58,7 @@ def rate_again(slug: str) -> ResponseReturnValue:
         services().development.ratings.rate(programme().id, account_id(), occasion, levels, version=version)
     except Conflict as overtaken:
         return _ratings(replace(form, errors={"version": str(overtaken)})), 409
-    flash(said("Your levels are saved, and the ones before are kept beside them."), "success")
+    flash(gettext("Your levels are saved, and the ones before are kept beside them."), "success")
     return redirect(url_for("plans.page", slug=slug, _anchor="picture"), 303)
 
 
