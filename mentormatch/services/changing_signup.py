@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from mentormatch.domain.clocks import Clock
 from mentormatch.domain.errors import Conflict
+from mentormatch.domain.sentences import said
 from mentormatch.domain.signups import Signup, SignupState
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import Account, Coordinatorship
@@ -68,7 +69,7 @@ class ChangingSignup:
             open_page(session, programme_id, self._clock())
             kept = own_signup(session, programme_id, account_id)
             if kept.state is SignupState.WITHDRAWN or kept.version != version:
-                raise Conflict("Your sign-up has changed since you opened this page. Nothing of this was saved.")
+                raise Conflict(said("Your sign-up has changed since you opened this page. Nothing of this was saved."))
             replace_answers(session, kept, signup, self._clock())
 
 

@@ -14,6 +14,7 @@ from mentormatch.domain.levels import gap
 from mentormatch.domain.plans import FOCUS, ActivityKind, Occasion, StepDone, shown_count
 from mentormatch.domain.policies import Policy
 from mentormatch.domain.positions import Position
+from mentormatch.domain.sentences import said
 from mentormatch.domain.signups import SignupState
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.repositories.mentorships import MentorOfMine, mentor_of
@@ -144,7 +145,7 @@ class PlanningDevelopment:
         with self._transactions.writing() as session:
             kept = own_signup(session, programme_id, account_id)
             if kept.state is SignupState.WITHDRAWN:
-                raise NotFound("Whoever has left the programme has no plan in it.")
+                raise NotFound(said("Whoever has left the programme has no plan in it."))
             before = steps_of(session, kept.id)
             for kind, record in records.items():
                 if record != before.get((competency, kind), StepDone()):

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from mentormatch.domain.competencies import Competency
 from mentormatch.domain.errors import Conflict, NotFound
+from mentormatch.domain.sentences import said
 from mentormatch.domain.signups import Signup, SignupState
 from mentormatch.persistence.advancing import Cause, begin_all
 from mentormatch.persistence.models import Account, Participant, Programme, Rating
@@ -72,7 +73,7 @@ def own_signup(session: Session, programme_id: int, account_id: int | None) -> K
     account = session.get(Account, account_id) if account_id is not None else None
     kept = find_by_mailbox(session, programme_id, account.mailbox) if account else None
     if kept is None or kept.state is SignupState.ERASED:
-        raise NotFound("There is no such sign-up.")
+        raise NotFound(said("There is no such sign-up."))
     return kept
 
 
@@ -115,7 +116,9 @@ def replace_answers(session: Session, kept: KeptSignup, signup: Signup, now: dat
         execution_options={"synchronize_session": False},
     )
     if changed.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE's result always counts its rows
-        raise Conflict("Someone changed these answers in the meantime. Look at them as they are now and decide again.")
+        raise Conflict(
+            said("Someone changed these answers in the meantime. Look at them as they are now and decide again.")
+        )
     if rerated := changed_ratings(kept, signup, now):
         session.execute(sa.update(Rating), rerated)
 
