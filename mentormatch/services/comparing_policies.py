@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from mentormatch.domain.programmes import PolicySettings
+from mentormatch.domain.sentences import said
 from mentormatch.matching.comparing import Outcome, Share, compare
 from mentormatch.matching.solution import MatchingSolution, Totals
 from mentormatch.matching.solve import Cancelled
@@ -13,7 +14,7 @@ from mentormatch.services.weighing_policies import key_of
 from mentormatch.services.working_out import Standing, Worked, WorkingOut
 
 CHANGES_PER_PAGE: Final = 25
-_GONE: Final = "somebody who is gone"
+_GONE: Final = said("somebody who is gone")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from mentormatch.domain.errors import NotFound
 from mentormatch.domain.policies import Policy
 from mentormatch.domain.programmes import PolicySettings
+from mentormatch.domain.sentences import said
 from mentormatch.matching.problem import MatchingProblem
 from mentormatch.matching.snapshots import problem_from
 from mentormatch.persistence.models import Participant, Snapshot
@@ -65,12 +66,13 @@ def stored_input(session: Session, programme_id: int, number: int) -> StoredInpu
     """Read back what a round's proposal was solved from; raises NotFound when there is none that can be read."""
     proposal = shown_proposal(session, round_of(session, programme_id, number))
     if proposal is None:
-        raise NotFound(f"Round {number} has no proposal whose input could be tried again.")
+        raise NotFound(said("Round %(number)s has no proposal whose input could be tried again.", number=number))
     content = session.get_one(Snapshot, proposal.snapshot_sha256).content
     try:
         problem, policy = problem_from(zlib.decompress(content).decode())
     except (zlib.error, ValueError) as unreadable:
-        raise NotFound(f"What round {number} was solved from cannot be read by this version.") from unreadable
+        words = said("What round %(number)s was solved from cannot be read by this version.", number=number)
+        raise NotFound(words) from unreadable
     people = sa.select(Participant.id, Participant.name).where(Participant.programme_id == programme_id)
     names = {row.id: row.name for row in session.execute(people)}
     entrants = entrants_of(session, proposal.id)
