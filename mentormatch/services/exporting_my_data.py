@@ -4,7 +4,7 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date
 from enum import Enum
 from typing import Any, Final
 
@@ -108,7 +108,7 @@ def _names(session: Session, people: set[int]) -> Mapping[int, str]:
 
 def _plain(value: object) -> object:
     match value:
-        case datetime():
+        case date():
             return value.isoformat()
         case Enum():
             return value.value

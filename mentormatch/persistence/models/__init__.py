@@ -6,12 +6,14 @@ from mentormatch.persistence.models.audit import AuditEntry
 from mentormatch.persistence.models.imports import ImportedFile
 from mentormatch.persistence.models.notices import Installation, MailTextRow, Notice
 from mentormatch.persistence.models.participants import Participant, Rating
+from mentormatch.persistence.models.plans import ActivityText, PlanStep, RatedLevel
 from mentormatch.persistence.models.programmes import Programme
 from mentormatch.persistence.models.rounds import MatchingRound, Pairing, Proposal, Snapshot, Unpaired
 from mentormatch.persistence.models.wishes import Avoidance, Erasure, Wish
 
 __all__ = [
     "Account",
+    "ActivityText",
     "AdjustmentRow",
     "AuditEntry",
     "Avoidance",
@@ -25,8 +27,10 @@ __all__ = [
     "Notice",
     "Pairing",
     "Participant",
+    "PlanStep",
     "Programme",
     "Proposal",
+    "RatedLevel",
     "Rating",
     "SignInRequest",
     "Snapshot",

@@ -11,6 +11,7 @@ from mentormatch.domain.notices import NoticeKind, NoticeState
 from mentormatch.domain.positions import Position
 from mentormatch.domain.signups import SignupState
 from mentormatch.persistence.advancing import Cause, advance_all
+from mentormatch.persistence.database import Model
 from mentormatch.persistence.models import (
     Account,
     AdjustmentRow,
@@ -23,14 +24,15 @@ from mentormatch.persistence.models import (
     Pairing,
     Participant,
     Proposal,
-    Rating,
     SignInRequest,
     Wish,
 )
+from mentormatch.persistence.repositories.holdings import HOLDINGS, OnErasure
 from mentormatch.persistence.repositories.leaving import of_people, stop_mails
 
 NOBODY: Final = "–"
 """Stands where a name or a reason stood."""
+PERSON: Final = "participant_id"
 
 
 def address_of_nobody(participant_id: int) -> str:
@@ -61,10 +63,10 @@ def no_answers(participant_id: int, now: datetime) -> dict[str, Any]:
 
 def forget_answers(session: Session, person: Participant) -> None:
     """Delete the ratings, the wishes and whatever others had typed of this person's address."""
+    for table in _deleted_whole():
+        session.execute(sa.delete(table).where(table.c[PERSON] == person.id))
     for forgotten in (
-        sa.delete(Rating).where(Rating.participant_id == person.id),
         sa.delete(Wish).where(sa.or_(Wish.mentee_id == person.id, Wish.mentor_id == person.id)),
-        sa.delete(Avoidance).where(Avoidance.participant_id == person.id),
         sa.delete(Avoidance).where(Avoidance.programme_id == person.programme_id, Avoidance.mailbox == person.mailbox),
         sa.update(Participant)
         .where(
@@ -78,6 +80,12 @@ def forget_answers(session: Session, person: Participant) -> None:
         ),
     ):
         session.execute(forgotten, execution_options={"synchronize_session": False})
+
+
+def _deleted_whole() -> list[sa.Table]:
+    """Return the tables whose rows belong to one participant and go with them."""
+    rules = ((name, rule) for name, rule in HOLDINGS.items() if rule.on_erasure is OnErasure.DELETED)
+    return [Model.metadata.tables[name] for name, rule in rules if PERSON in rule.by]
 
 
 def forget_rounds(session: Session, person: Participant) -> None:

@@ -49,6 +49,16 @@ HOLDINGS: Final[Mapping[str, Holding]] = MappingProxyType(
             shown=("competency", "level", "target", "rated_at"),
             hidden=frozenset({"participant_id"}),
         ),
+        "rating_history": Holding(
+            by=("participant_id",),
+            shown=("occasion", "competency", "level", "rated_at"),
+            hidden=frozenset({"participant_id"}),
+        ),
+        "plan_step": Holding(
+            by=("participant_id",),
+            shown=("competency", "kind", "is_done", "day", "hours", "notes", "changed_at"),
+            hidden=frozenset({"participant_id"}),
+        ),
         "wish": Holding(
             by=("mentee_id",), shown=("place", "mentor_id", "made_at"), hidden=frozenset({"mentee_id", "programme_id"})
         ),

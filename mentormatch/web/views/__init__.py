@@ -1,18 +1,21 @@
 """The pages, one file for each part of the site."""
 
 from mentormatch.web.views import (
+    activities,
     adjusting,
     audit,
     choosing,
     fairness,
     history,
     home,
+    ladders,
     languages,
     mail_texts,
     my,
     my_data,
     notices,
     participants,
+    plans,
     policies,
     programmes,
     public,
@@ -27,18 +30,21 @@ from mentormatch.web.views import (
 )
 
 BLUEPRINTS = (
+    activities.blueprint,
     adjusting.blueprint,
     audit.blueprint,
     choosing.blueprint,
     history.blueprint,
     fairness.blueprint,
     home.blueprint,
+    ladders.blueprint,
     languages.blueprint,
     mail_texts.blueprint,
     my.blueprint,
     my_data.blueprint,
     notices.blueprint,
     participants.blueprint,
+    plans.blueprint,
     policies.blueprint,
     programmes.blueprint,
     public.blueprint,
