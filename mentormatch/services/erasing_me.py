@@ -51,7 +51,7 @@ class ErasingMe:
 
         Raises NotFound, and Conflict when the sign-up has changed since it was seen.
         """
-        cause = Cause(Actor.account(account_id), self._clock(), "erased by their own decision")
+        cause = Cause(Actor.account(account_id), self._clock(), said("erased by their own decision"))
         with self._transactions.writing() as session:
             inputs_moved(session, programme_id)
             row = session.get_one(Participant, own_signup(session, programme_id, account_id).id)
@@ -70,7 +70,7 @@ class ErasingMe:
             with self._transactions.writing() as session:
                 inputs_moved(session, programme_id)
                 row = session.get_one(Participant, key)
-                _erase(session, row, Cause(SYSTEM, self._clock(), "erased before; an older state was restored"))
+                _erase(session, row, Cause(SYSTEM, self._clock(), said("erased before; an older state was restored")))
         return len(again)
 
 

@@ -21,7 +21,7 @@ from mentormatch.services.wishing import taking_part
 FOR_NOTHING: Final = said(
     "You do not ask for a mentor, so without a place nothing would be left. Pause or withdraw instead."
 )
-BY_THEMSELVES: Final = "by their own decision"
+BY_THEMSELVES: Final = said("by their own decision")
 
 
 class SteppingBack:
