@@ -1,6 +1,6 @@
 """The languages that pages and mails can be read in, and everything that is put into words by one of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 
-from mentormatch.domain.languages import language_name
+from mentormatch.domain.languages import language_code, language_name
 from mentormatch.domain.sentences import Sentence
 
 FOLDER: Final = Path(__file__).parent
@@ -60,9 +60,13 @@ class Language:
         """Return the form of the translation that fits the number."""
         return str(self.catalogue.ngettext(source, plural, num))
 
+    def pgettext(self, context: str, source: str) -> str:
+        """Return the translation of a source that means several things, in the sense that the context names."""
+        return str(self.catalogue.pgettext(context, source))
+
     def put(self, value: Any) -> Any:  # noqa: ANN401 -- whatever a page prints passes here
         """Return a sentence in this language; what is none comes back as it is."""
-        if not isinstance(value, Sentence):
+        if not isinstance(value, Sentence) or self.is_source:
             return value
         if value.plural is None:
             translated = self.gettext(value.source)
@@ -93,6 +97,16 @@ class Language:
     def language_name(self, code: str) -> str:
         """Return what a language is called in this one; an unknown code stands for itself."""
         return language_name(code) if self.is_source else str(self.locale.languages.get(code) or language_name(code))
+
+    def language_code(self, text: str) -> str:
+        """Return the code of a language given by its name, in this language or in English, or by its code."""
+        own = None if self.is_source else _codes_by_name(self.locale).get(text.strip().casefold())
+        return own or language_code(text)
+
+
+@cache
+def _codes_by_name(locale: Locale) -> Mapping[str, str]:
+    return {str(name).casefold(): code for code, name in locale.languages.items() if "_" not in code}
 
 
 @cache

@@ -6,7 +6,7 @@ from typing import Any
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 
-from mentormatch.domain.sentences import Sentence
+from mentormatch.domain.sentences import Sentence, said
 from mentormatch.translations.catalogues import Language
 
 
@@ -18,6 +18,7 @@ def teach(environment: Environment, speaking: Callable[[], Language]) -> None:
         gettext=lambda source: speaking().gettext(source),
         ngettext=lambda source, plural, num: speaking().ngettext(source, plural, num),
         newstyle=True,
+        pgettext=lambda context, source: speaking().pgettext(context, source),
     )
     one: Callable[..., Any] = environment.globals["gettext"]  # type: ignore[assignment]  # globals hold anything
     several: Callable[..., Any] = environment.globals["ngettext"]  # type: ignore[assignment]  # as above
@@ -33,5 +34,7 @@ def teach(environment: Environment, speaking: Callable[[], Language]) -> None:
     def ngettext(context: Context, source: str, plural: str, num: int, /, **values: Any) -> Any:  # noqa: ANN401 -- as above
         return several(context, source, plural, num, **put(values))
 
-    environment.globals.update({"gettext": gettext, "_": gettext, "ngettext": ngettext, "speaking": speaking})
+    environment.globals.update(
+        {"gettext": gettext, "_": gettext, "ngettext": ngettext, "said": said, "speaking": speaking}
+    )
     environment.finalize = lambda value: speaking().put(value) if isinstance(value, Sentence) else value

@@ -10,11 +10,14 @@ from jinja2 import nodes
 _LETTERS: Final = re.compile(r"[^\W\d_]{2,}")
 _READ_ALOUD: Final = frozenset({"aria-label", "title", "alt", "placeholder", "data-label"})
 _PROSE: Final = re.compile(r"[A-Z][^\W\d_]|.*[^\W\d_]{2,}[,;:.!?…]?\s+[^\W\d_]{2,}.*[.!?:…]$")
-_TRANSLATING: Final = frozenset({"_", "gettext", "ngettext"})
+_ATTRIBUTE: Final = re.compile(r'\b[a-z-]+="[^"]*"')
+"""A macro may draw attributes alone, into an element that its caller draws."""
+_TRANSLATING: Final = frozenset({"_", "gettext", "ngettext", "pgettext", "said"})
 _CLASSES: Final = frozenset({"page_class"})
 """Blocks that fill a class attribute."""
 NAMES: Final = frozenset(
     {"mentormatch", "mentor", "match", "XLSX", "CSV", "JSON", "GET", "POST", "Content", "ID", "CLI", "PDF"}
+    | {"Enter", "PAGE", "PUBLIC", "URL"}
 )
 """Names and formats, the same in every language; the mark of the site is made of two of them."""
 
@@ -42,7 +45,7 @@ class _Shown(HTMLParser):
 def untranslated(tree: nodes.Template) -> list[str]:
     """Return the words of a template that a reader would see in English whatever their language."""
     markup = "".join(_pieces(tree))
-    shown = [words for words in _Shown(markup).found if _is_words(words)]
+    shown = [words for words in _Shown(markup).found if _is_words(_ATTRIBUTE.sub("", words))]
     return [*(" ".join(words.split()) for words in shown), *_constants(tree, in_text=False)]
 
 
