@@ -94,6 +94,10 @@ class Language:
             return f"{value:,}".replace(",", _THIN_SPACE)
         return format_decimal(value, locale=self.locale)
 
+    def tenths(self, value: float) -> str:
+        """Write a number with one digit behind the point."""
+        return f"{value:.1f}" if self.is_source else format_decimal(value, "#,##0.0", self.locale)
+
     def language_name(self, code: str) -> str:
         """Return what a language is called in this one; an unknown code stands for itself."""
         return language_name(code) if self.is_source else str(self.locale.languages.get(code) or language_name(code))

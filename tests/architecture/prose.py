@@ -9,7 +9,7 @@ from jinja2 import nodes
 
 _LETTERS: Final = re.compile(r"[^\W\d_]{2,}")
 _READ_ALOUD: Final = frozenset({"aria-label", "title", "alt", "placeholder", "data-label"})
-_PROSE: Final = re.compile(r"[A-Z][^\W\d_]|.*[^\W\d_]{2,}[,;:.!?…]?\s+[^\W\d_]{2,}.*[.!?:…]$")
+_PROSE: Final = re.compile(r"[A-Z]([^\W\d_]| [a-z])|.*[^\W\d_]{2,}[,;:.!?…]?\s+[^\W\d_]{2,}.*[.!?:…]$")
 _ATTRIBUTE: Final = re.compile(r'\b[a-z-]+="[^"]*"')
 """A macro may draw attributes alone, into an element that its caller draws."""
 _TRANSLATING: Final = frozenset({"_", "gettext", "ngettext", "pgettext", "said"})
