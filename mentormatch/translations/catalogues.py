@@ -137,6 +137,18 @@ def known(code: str | None) -> Language:
     return language(code if code in codes() else SOURCE) if code else language(SOURCE)
 
 
+def read_by(chosen: str | None, spoken: str) -> str:
+    """Return the language to write to somebody in: the one they chose, else English if they speak it.
+
+    `spoken` holds codes separated by semicolons. Who has chosen none and speaks no English gets the first language
+    of theirs that there is.
+    """
+    if chosen in codes():
+        return str(chosen)
+    theirs = spoken.split(";")
+    return SOURCE if SOURCE in theirs else next((code for code in theirs if code in codes()), SOURCE)
+
+
 def languages() -> Iterable[Language]:
     """Return every language there is, in the order of a choice."""
     return [language(code) for code in codes()]
