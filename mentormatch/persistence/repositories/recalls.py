@@ -36,7 +36,7 @@ def told_of(session: Session, row: MatchingRound) -> Mapping[int, Told]:
     wanted = sa.select(*told).join(Participant, Participant.id == Notice.participant_id)
     wanted = wanted.outerjoin(Account, Account.mailbox == Participant.mailbox)
     found = session.execute(wanted.where(_of_publication(row), _WENT_OUT).order_by(Notice.revision))
-    return {person: Told(person, *told) for person, *told in found if person is not None}
+    return {one[0]: Told(one[0], *one[1:]) for one in found if one[0] is not None}
 
 
 def fates(session: Session, row: MatchingRound) -> Mapping[NoticeState, int]:
