@@ -17,7 +17,8 @@ IMPORT = f"{PEOPLE}/import"
 
 
 def north(site: Site) -> list[dict[str, Any]]:
-    return [row for row in site.rows()["participant"] if row["programme_id"] == site.world.north.programme_id]
+    here = [row for row in site.rows()["participant"] if row["programme_id"] == site.world.north.programme_id]
+    return [row for row in here if row["state"] != SignupState.ERASED]
 
 
 def add(site: Site, *signups: Signup, state: SignupState = SignupState.ACTIVE) -> int:
