@@ -32,7 +32,8 @@ def test_a_row_cannot_point_into_another_programme(world: World, direct: Connect
     stranger = direct.execute(
         sa.select(sa.func.max(referred.c.id)).where(referred.c.programme_id == world.south.programme_id)
     ).scalar_one()
-    mine = sa.select(sa.func.max(rows.c.id)).where(rows.c.programme_id == world.north.programme_id).scalar_subquery()
+    key = next(iter(rows.primary_key))
+    mine = sa.select(sa.func.max(key)).where(rows.c.programme_id == world.north.programme_id).scalar_subquery()
 
     with pytest.raises(IntegrityError):
-        direct.execute(sa.update(rows).where(rows.c.id == mine).values({column: stranger}))
+        direct.execute(sa.update(rows).where(key == mine).values({column: stranger}))
