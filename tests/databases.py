@@ -6,7 +6,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import NoReturn
 from uuid import uuid4
 
 import psycopg
@@ -16,6 +16,7 @@ from flask_migrate import upgrade
 from mentormatch.app import create_app
 from mentormatch.persistence.database import db
 from tests.installations import settings_for
+from tests.standing_databases import StandingDatabase
 
 NO_POSTGRESQL = "no PostgreSQL here: install Debian's package postgresql, or set MENTORMATCH_TEST_PG to a server's URL"
 
@@ -106,55 +107,11 @@ def postgresql_template(postgresql_server: str, tmp_path_factory: pytest.TempPat
     administer(postgresql_server, f"DROP DATABASE {name}")
 
 
-class StandingDatabase:
-    """A PostgreSQL database that is made once and emptied before each test, which takes a hundredth of making it."""
-
-    def __init__(self, server: str, name: str) -> None:
-        self.url = url_of(server, name)
-        plain = self.url.replace("postgresql+psycopg://", "postgresql://")
-        self._connection = psycopg.connect(plain, autocommit=True)
-        # A table of history refuses to be emptied, and a foreign key asks for an order: neither binds a replica.
-        self._connection.execute("SET session_replication_role = replica")
-        self._emptied = 0
-        names = self._connection.execute(_TABLES).fetchall()
-        self._tables = [table for (table,) in names]
-        assert self._left() == [], "the migrations leave rows, and every test has to find them"
-
-    def empty(self) -> None:
-        """Put it back as the migrations left it; whoever is still connected is thrown out."""
-        self._connection.execute(_THROW_OUT)
-        self._emptied += 1
-        if self._emptied % _WORN_OUT:
-            self._connection.execute(";".join(f"DELETE FROM {table}" for table in self._tables).encode())
-            self._connection.execute(_COUNT_ANEW)
-        else:
-            self._connection.execute(f"TRUNCATE {', '.join(self._tables)} RESTART IDENTITY".encode())
-
-    def close(self) -> None:
-        """Let go of it, so that it can be dropped."""
-        self._connection.close()
-
-    def _left(self) -> list[str]:
-        some = (f"SELECT '{table}' FROM {table}" for table in self._tables)
-        return [table for (table,) in self._connection.execute(" UNION ALL ".join(some).encode())]
-
-
-_TABLES: Final = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
-_THROW_OUT: Final = """
-SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-WHERE datname = current_database() AND pid <> pg_backend_pid()"""
-_COUNT_ANEW: Final = """
-SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false) FROM pg_sequences
-WHERE last_value IS NOT NULL"""
-_WORN_OUT: Final = 50
-"""Deleted rows stay in the files; so often they are made anew."""
-
-
 @pytest.fixture(scope="session")
 def postgresql_standing(postgresql_server: str, postgresql_template: str) -> Iterator[StandingDatabase]:
     name = f"test_{uuid4().hex[:12]}"
     administer(postgresql_server, f"CREATE DATABASE {name} TEMPLATE {postgresql_template}")
-    standing = StandingDatabase(postgresql_server, name)
+    standing = StandingDatabase(url_of(postgresql_server, name))
     yield standing
     standing.close()
     administer(postgresql_server, f"DROP DATABASE {name} WITH (FORCE)")
@@ -162,7 +119,8 @@ def postgresql_standing(postgresql_server: str, postgresql_template: str) -> Ite
 
 @pytest.fixture
 def postgresql_url(postgresql_standing: StandingDatabase) -> str:
-    postgresql_standing.empty()
+    postgresql_standing.throw_out()
+    postgresql_standing.put_back()
     return postgresql_standing.url
 
 
