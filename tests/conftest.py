@@ -11,7 +11,7 @@ from mentormatch.services.bundle import Services
 from tests.installations import StandingClock, settings_for
 from tests.standing_apps import StandingApps, let_go
 
-pytest_plugins = ["tests.databases"]
+pytest_plugins = ["tests.compiled_templates", "tests.databases"]
 
 
 @pytest.fixture
