@@ -1,10 +1,10 @@
 """No input makes the site fail, what is refused leaves no trace, and both databases answer alike."""
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.engine import make_url
 
@@ -33,12 +33,11 @@ class Watch:
     """Tells whether anybody else has written to a SQLite database."""
 
     def __init__(self, app: Flask) -> None:
-        self._engine = sa.create_engine(make_url(app.config["SQLALCHEMY_DATABASE_URI"]), poolclass=sa.NullPool)
-        self._connection = self._engine.connect()
+        self._connection = sqlite3.connect(make_url(app.config["SQLALCHEMY_DATABASE_URI"]).database or "")
         self._seen = self._version()
 
     def _version(self) -> int:
-        return int(self._connection.exec_driver_sql("PRAGMA data_version").scalar_one())
+        return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
 
     def has_changed(self) -> bool:
         return self._version() != self._seen
@@ -65,13 +64,16 @@ class Sweep:
         if met != there:
             self.unlike.append(f"{met} on SQLite and {there} on PostgreSQL: {sent}")
         if self._watch.has_changed():
-            changed = {name for name, rows in self._site.rows().items() if rows != self._before[name]}
-            if (isinstance(met, str) or met >= 400) and changed - KEPT_WHEN_REFUSED.get(route.endpoint, set()):
-                self.traces.append(f"{met} changed {changed}: {sent}")
+            if (isinstance(met, str) or met >= 400) and (traces := self._changed(route)):
+                self.traces.append(f"{met} changed {traces}: {sent}")
             self._put_back()
 
     def close(self) -> None:
         self._watch.close()
+
+    def _changed(self, route: Route) -> set[str]:
+        changed = {name for name, rows in self._site.rows().items() if rows != self._before[name]}
+        return changed - KEPT_WHEN_REFUSED.get(route.endpoint, set())
 
     def _put_back(self) -> None:
         self._watch.close()
