@@ -6,7 +6,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import Final, NoReturn
 from uuid import uuid4
 
 import psycopg
@@ -18,6 +18,9 @@ from mentormatch.persistence.database import db
 from tests.installations import settings_for
 from tests.standing_databases import StandingDatabase
 
+ON_POSTGRESQL: Final = pytest.param("postgresql", marks=pytest.mark.slow)
+BOTH_DATABASES: Final = ("sqlite", ON_POSTGRESQL)
+"""What a test that touches the database runs on; in daily work the first alone."""
 NO_POSTGRESQL = "no PostgreSQL here: install Debian's package postgresql, or set MENTORMATCH_TEST_PG to a server's URL"
 
 
@@ -134,7 +137,7 @@ def sqlite_url(sqlite_template: Path) -> str:
     return f"sqlite:///{file}"
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=BOTH_DATABASES)
 def database_url(request: pytest.FixtureRequest) -> str:
     """Return the URL of a database that no other test is using, migrated and empty."""
     url: str = request.getfixturevalue(f"{request.param}_url")

@@ -15,6 +15,8 @@ from tests.web.parameters import query_parameters
 from tests.web.routes import ROUTES, Route
 from tests.web.sites import Site, restored
 
+pytestmark = pytest.mark.slow
+
 
 def status(site: Site, route: Route, sent: Input) -> int | str:
     client, body = site.browser(entering(route)), body_of(site, sent) if route.method != "GET" else {}

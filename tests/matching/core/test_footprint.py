@@ -7,6 +7,8 @@ import pytest
 
 from mentormatch.matching.core.footprint import memory_needed
 
+pytestmark = pytest.mark.slow
+
 SOLVED = """
 import resource
 from tests.bench.contenders import sparse_core
