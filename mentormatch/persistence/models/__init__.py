@@ -6,11 +6,13 @@ from mentormatch.persistence.models.audit import AuditEntry
 from mentormatch.persistence.models.imports import ImportedFile
 from mentormatch.persistence.models.notices import Installation, MailTextRow, Notice
 from mentormatch.persistence.models.participants import Participant, Rating
+from mentormatch.persistence.models.plans import ActivityText, PlanStep, RatedLevel
 from mentormatch.persistence.models.programmes import Programme
 from mentormatch.persistence.models.rounds import MatchingRound, Pairing, Proposal, Snapshot, Unpaired
 
 __all__ = [
     "Account",
+    "ActivityText",
     "AdjustmentRow",
     "AuditEntry",
     "BrowserSession",
@@ -22,8 +24,10 @@ __all__ = [
     "Notice",
     "Pairing",
     "Participant",
+    "PlanStep",
     "Programme",
     "Proposal",
+    "RatedLevel",
     "Rating",
     "SignInRequest",
     "Snapshot",

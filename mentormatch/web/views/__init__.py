@@ -1,17 +1,20 @@
 """The pages, one file for each part of the site."""
 
 from mentormatch.web.views import (
+    activities,
     adjusting,
     audit,
     choosing,
     fairness,
     history,
     home,
+    ladders,
     languages,
     mail_texts,
     my,
     notices,
     participants,
+    plans,
     policies,
     programmes,
     public,
@@ -24,17 +27,20 @@ from mentormatch.web.views import (
 )
 
 BLUEPRINTS = (
+    activities.blueprint,
     adjusting.blueprint,
     audit.blueprint,
     choosing.blueprint,
     history.blueprint,
     fairness.blueprint,
     home.blueprint,
+    ladders.blueprint,
     languages.blueprint,
     mail_texts.blueprint,
     my.blueprint,
     notices.blueprint,
     participants.blueprint,
+    plans.blueprint,
     policies.blueprint,
     programmes.blueprint,
     public.blueprint,
