@@ -33,6 +33,7 @@ class Partner:
     email: str
     time_zone: str
     shared_languages: tuple[str, ...]
+    """Their codes; the mail names them in its own language."""
     closings: tuple[Closing, ...]
 
 

@@ -6,6 +6,7 @@ from marshmallow import Schema, ValidationError, post_load, validates_schema
 
 from mentormatch.domain.adjustments import LONGEST_REASON, AdjustmentKind, Change, ChangeKind, Scope
 from mentormatch.domain.reviews import Look, PairOrder
+from mentormatch.domain.sentences import said
 from mentormatch.schemas.fields import BlankableNumber, Member, Text, WholeNumber
 from mentormatch.schemas.participants import HIGHEST_VERSION, LONGEST_SEARCH, OneOf
 
@@ -44,6 +45,12 @@ class VersionSchema(Schema):
     """The version of the round that the button was pressed on; without one it is none that a round has."""
 
     version = WholeNumber(highest=HIGHEST_VERSION, default=0)
+
+
+class EarlierSchema(VersionSchema):
+    """Which earlier policy is meant, counted from the newest, and the version of the settings that was seen."""
+
+    which = WholeNumber(lowest=1, highest=HIGHEST_VERSION, default=1)
 
 
 class PublishSchema(VersionSchema):
@@ -91,7 +98,9 @@ class AdjustSchema(ChangeSchema, SeenActSchema):
     def check_reason(self, data: dict[str, Any], **_: object) -> None:
         """Refuse a bar for good without a reason."""
         if data["scope"] is Scope.GOOD and not data["reason"]:
-            raise ValidationError({"reason": ["Say why this pair must never be: whoever comes after you will ask."]})
+            raise ValidationError(
+                {"reason": [said("Say why this pair must never be: whoever comes after you will ask.")]}
+            )
 
 
 class UndoSchema(SeenActSchema):
