@@ -108,8 +108,13 @@ def test_a_template_has_no_words_outside_the_catalogue(site: Flask, name: str) -
 def test_no_page_keeps_words_from_its_first_reader(site: Flask) -> None:
     # What an imported template sets outside its macros is worked out once, in whatever language was asked for first.
     trees = {name: site.jinja_env.parse((ROOT / name).read_text("utf-8")) for name in PAGES if "/web/" in name}
-    imports = [i for tree in trees.values() for i in tree.find_all((nodes.Import, nodes.FromImport))]
-    imported = {f"templates/{i.template.value}" for i in imports if isinstance(i.template, nodes.Const)}
+    places = [
+        each.template
+        for tree in trees.values()
+        for kind in (nodes.Import, nodes.FromImport)
+        for each in tree.find_all(kind)
+    ]
+    imported = {f"templates/{place.value}" for place in places if isinstance(place, nodes.Const)}
 
     assert [name for name in sorted(imported) if any(translated_at_once(trees[name]))] == []
 
