@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 from mentormatch.domain.signups import SignupState
 from mentormatch.persistence.database import Transactions
-from mentormatch.persistence.models import Participant, Programme
+from mentormatch.persistence.models import Participant, PlanStep, Programme
 from tests.installations import StandingClock
 from tests.web.sites import Site
 
@@ -46,11 +46,31 @@ def test_while_sign_up_is_open_the_next_step_is_to_check_the_answers(site: Site)
     assert 'href="/p/north/my-sign-up/change"' in home(site)
 
 
-def test_after_the_window_people_are_told_when_they_hear(site: Site, clock: StandingClock) -> None:
+def close_sign_up(site: Site, clock: StandingClock) -> None:
     with site.app.app_context(), Transactions().writing() as session:
         session.execute(sa.update(Programme).values(closes_at=clock.now))
 
-    assert "By 15 April 2026 you get a mail" in home(site)
+
+def test_after_the_window_people_are_told_when_everybody_hears(site: Site, clock: StandingClock) -> None:
+    close_sign_up(site, clock)
+
+    assert "promised to tell everybody by 15 April 2026" in home(site)
+
+
+def test_after_the_window_a_plan_that_was_not_begun_is_the_next_step(site: Site, clock: StandingClock) -> None:
+    close_sign_up(site, clock)
+    with site.app.app_context(), Transactions().writing() as session:
+        session.execute(sa.delete(PlanStep))
+
+    assert "Begin with your plan" in home(site)
+
+
+def test_what_was_meant_for_a_day_is_the_next_step(site: Site, clock: StandingClock) -> None:
+    close_sign_up(site, clock)
+    with site.app.app_context(), Transactions().writing() as session:
+        session.execute(sa.update(PlanStep).values(is_done=False))
+
+    assert "You meant to do something by 1 March 2026." in home(site)
 
 
 @pytest.mark.parametrize(
