@@ -5,6 +5,8 @@ import pytest
 from tests.web.routes import CHANGES, Route
 from tests.web.sites import Site
 
+pytestmark = pytest.mark.slow
+
 CAST = ("visitor", "participant", "coordinator")
 FOREIGN = [
     {"Origin": "https://evil.example"},
