@@ -1,4 +1,4 @@
-"""What states are called inside a sentence: of rounds, pairings, notices, sign-ups, and whatever else is kept track of."""
+"""What the states of rounds, pairings, notices, sign-ups and other things are called inside a sentence."""
 
 from collections.abc import Mapping
 from typing import Final
