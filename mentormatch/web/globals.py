@@ -1,6 +1,6 @@
 """What every page may use without being handed it: the viewer, the programme, the words of the field."""
 
-from flask import Flask, g
+from flask import Flask, current_app, g
 
 from mentormatch.domain.certification import CERTIFICATION_TITLES
 from mentormatch.domain.competency_texts import COMPETENCY_TEXTS
@@ -10,14 +10,22 @@ from mentormatch.web.access import viewer
 
 
 def register_globals(app: Flask) -> None:
-    """Hand the layout what it needs on every page."""
+    """Hand the layout what it needs on every page; texts stand in English as they are written."""
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
     app.context_processor(_known)
+
+
+def has_page(endpoint: str) -> bool:
+    """Tell whether the site has a page of this name."""
+    return endpoint in current_app.view_functions
 
 
 def _known() -> dict[str, object]:
     return {
         "viewer": viewer(),
         "programme": g.get("programme"),
+        "has_page": has_page,
         "competency_texts": COMPETENCY_TEXTS,
         "level_names": LEVEL_NAMES,
         "level_questions": LEVEL_QUESTIONS,

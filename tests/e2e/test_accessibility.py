@@ -85,6 +85,7 @@ LOOKS: Final = (
     *(Look(f"public.{page}", VISITOR) for page in ("programme", "signup", "signup_sent")),
     Look("public.signup", VISITOR, {"slug": BARE}),
     *(Look(f"public.{page}", PARTICIPANT) for page in ("my_signup", "change_signup")),
+    Look("my.home", PARTICIPANT),
     *(Look(f"programmes.{page}") for page in ("list_programmes", "new", "overview", "settings")),
     *(Look(page, values={"slug": BARE}) for page in ("programmes.overview", "participants.list_participants")),
     Look("participants.list_participants", values=FEW),

@@ -24,7 +24,8 @@ def arrive() -> ResponseReturnValue:
     """Lead a person who has signed in to where their work is."""
     if viewer().is_coordinator:
         return redirect(url_for("programmes.list_programmes"), 303)
-    return redirect(url_for("home.home"), 303)
+    mine = services().showing_programmes.signed_up_to(viewer().account_id)
+    return redirect(url_for("my.home", slug=mine[0].slug) if mine else url_for("home.home"), 303)
 
 
 @blueprint.get("/healthz")
