@@ -5,7 +5,7 @@ from typing import Any, Final
 from marshmallow import Schema, ValidationError, post_load
 
 from mentormatch.domain.mail_texts import LONGEST_BODY_TEXT, LONGEST_SUBJECT_TEXT, MailText
-from mentormatch.domain.notices import ROUND_KINDS, NoticeKind
+from mentormatch.domain.notices import ROUND_KINDS, HeldSearch, NoticeKind
 from mentormatch.schemas.fields import Text, WholeNumber
 from mentormatch.schemas.participants import HIGHEST_VERSION, LONGEST_SEARCH, OneOf
 from mentormatch.schemas.rounds import MOST_PAGES, VersionSchema
@@ -52,3 +52,8 @@ class HeldSearchSchema(Schema):
     q = Text(longest=LONGEST_SEARCH, blank=True)
     kind = _RoundKind(NoticeKind)
     page = WholeNumber(lowest=1, highest=MOST_PAGES, default=1)
+
+    @post_load
+    def make_search(self, data: dict[str, Any], **_: object) -> tuple[HeldSearch, int]:
+        """Give what is looked for, and the number of the page."""
+        return HeldSearch(data["q"], data["kind"]), data["page"]

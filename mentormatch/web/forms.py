@@ -37,7 +37,7 @@ def read_form(schema: Schema) -> Form:
     try:
         return Form(values, data=schema.load(values, unknown=EXCLUDE))
     except ValidationError as refused:
-        return Form(values, errors=_first_errors(refused.messages_dict))
+        return Form(values, errors=first_errors(refused.messages_dict))
 
 
 def read_seen(schema: Schema) -> dict[str, Any]:
@@ -53,7 +53,8 @@ def _values(schema: Schema, typed: MultiDict[str, str]) -> dict[str, Any]:
     return {name: typed.getlist(name) if name in several else value for name, value in typed.items()}
 
 
-def _first_errors(messages: Mapping[str, Any]) -> dict[str, str]:
+def first_errors(messages: Mapping[str, Any]) -> dict[str, str]:
+    """Give the first thing that is wrong with each field."""
     return {name: _first(message) for name, message in messages.items()}
 
 

@@ -1,17 +1,17 @@
 """The list of participants in its address: what is looked for, in which order, and the links that change it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 
-from flask import request, url_for
-from marshmallow import EXCLUDE, ValidationError
+from flask import url_for
 
 from mentormatch.domain.certification import CERTIFICATION_TITLES
 from mentormatch.domain.positions import POSITION_TITLES
-from mentormatch.domain.searches import PAGE_SIZES, Missing, Order, Part, Wanted
+from mentormatch.domain.searches import PAGE_SIZES, Missing, Order, Part
 from mentormatch.domain.signups import SignupState
 from mentormatch.schemas.participants import WantedSchema
+from mentormatch.web.questions import Question, paged, question_of
 
 _SCHEMA: Final = WantedSchema()
 _LABELS: Final = {
@@ -54,38 +54,9 @@ class Mark:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What the address asks for; a part that is not valid is left out and named in `errors`."""
-
-    wanted: Wanted
-    page: int
-    size: int
-    typed: Mapping[str, str]
-    errors: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def kept(self) -> dict[str, Any]:
-        """What stays in the address while pages are turned."""
-        return {name: value for name, value in self.typed.items() if name != "page"}
-
-    @property
-    def filters(self) -> dict[str, str]:
-        """What narrows the list."""
-        return {name: value for name, value in self.typed.items() if name not in _HOW}
-
-
 def read_question() -> Question:
-    """Read the question off the request's address."""
-    typed = {name: request.args[name] for name in _SCHEMA.fields if request.args.get(name)}
-    try:
-        asked = _SCHEMA.load(typed, unknown=EXCLUDE)
-        return Question(asked.wanted, asked.page, asked.size, typed)
-    except ValidationError as refused:
-        faults = refused.messages_dict
-    asked = _SCHEMA.load({name: value for name, value in typed.items() if name not in faults}, unknown=EXCLUDE)
-    errors = {name: f"{_LABELS.get(name, name)}: {told[0]}" for name, told in faults.items()}
-    return Question(asked.wanted, asked.page, asked.size, typed, errors)
+    """Read off the request's address who is looked for, and how they are listed."""
+    return question_of(_SCHEMA, _LABELS)
 
 
 def list_address(question: Question, slug: str) -> str:
@@ -97,7 +68,7 @@ def links_of(question: Question, slug: str) -> dict[str, Any]:
     """Give every link of the list that changes what is asked for."""
     return {
         "sorts": {order.value: _sort_link(question, slug, order) for order in Order},
-        "page_address": _page_address(question, slug),
+        "page_address": paged(_address(slug, question.kept)),
         "marks": _marks(question, slug),
         "everybody": _address(slug, {name: value for name, value in question.kept.items() if name in _HOW}),
     }
@@ -113,17 +84,13 @@ def _marks(question: Question, slug: str) -> list[Mark]:
             f"{_LABELS[name]}: {CHOICES.get(name, {}).get(value, value)}",
             _address(slug, {other: kept for other, kept in question.kept.items() if other != name}),
         )
-        for name, value in question.filters.items()
-        if name not in question.errors
+        for name, value in question.kept.items()
+        if name not in {*_HOW, *question.errors}
     ]
 
 
-def _page_address(question: Question, slug: str) -> str:
-    return f"{_address(slug, question.kept)}{'&' if question.kept else '?'}page={{page}}"
-
-
 def _sort_link(question: Question, slug: str, order: Order) -> dict[str, str | None]:
-    wanted = question.wanted
+    wanted = question.loaded.wanted
     is_sorted = wanted.order is order
     turned = "down" if is_sorted and not wanted.descending else "up"
     href = _address(slug, question.kept | {"order": order.value, "direction": turned})

@@ -14,6 +14,8 @@ def with_sheet(data: bytes, sheet: str, shared: str = "", *, how: int = zipfile.
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", how) as new:
         for name in old.namelist():
+            if shared and name == "xl/sharedStrings.xml":
+                continue
             new.writestr(name, sheet if name.endswith("sheet1.xml") else old.read(name))
         if shared:
             new.writestr("xl/sharedStrings.xml", shared)

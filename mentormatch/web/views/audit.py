@@ -1,21 +1,32 @@
 """The audit trail of a programme: who did what, to whom, when and why."""
 
-from flask import Blueprint, render_template
+from typing import Final
+
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from mentormatch.schemas.trails import TrailSearchSchema
 from mentormatch.web.access import Rule, programme, rule, services
-from mentormatch.web.trail_list import read_trail_question
+from mentormatch.web.questions import paged, question_of
 
 blueprint = Blueprint("audit", __name__, url_prefix="/programmes/<slug:slug>/audit")
+
+_SCHEMA: Final = TrailSearchSchema()
+_LABELS: Final = {"q": "Person", "about": "About", "by": "Done by", "since": "From", "until": "To", "page": "Page"}
 
 
 @blueprint.get("")
 @rule(Rule.COORDINATOR)
-def trail(slug: str) -> ResponseReturnValue:  # noqa: ARG001 -- the guard has found the programme by it
+def trail(slug: str) -> ResponseReturnValue:
     """Show the rows looked for, a page at a time."""
-    question = read_trail_question()
-    page = services().records.trail.page(programme().id, question.search, question.page)
+    question = question_of(_SCHEMA, _LABELS)
+    page = services().records.trail.page(programme().id, *question.loaded)
     body = render_template(
-        "web/audit/trail.html", active="history", page=page, question=question, errors=question.errors
+        "web/audit/trail.html",
+        active="history",
+        page=page,
+        typed=question.typed,
+        page_address=paged(url_for("audit.trail", slug=slug, **question.kept)),
+        errors=question.errors,
     )
     return body, 422 if question.errors else 200

@@ -94,7 +94,7 @@ def _list(slug: str, kind: FileKind) -> ResponseReturnValue:
 def _chosen() -> Chosen | None:
     question = read_question()
     # A filter that cannot be read must never become one that lets everybody through.
-    return None if question.errors else read_chosen(question.wanted)
+    return None if question.errors else read_chosen(question.loaded.wanted)
 
 
 def _nobody(slug: str) -> ResponseReturnValue:
@@ -106,7 +106,7 @@ def _nobody(slug: str) -> ResponseReturnValue:
 
 def _ask_again(slug: str, form: Form) -> str:
     act, seen = read_together(form.values)
-    chosen = Chosen(wanted=read_question().wanted, ids=tuple(seen))
+    chosen = Chosen(wanted=read_question().loaded.wanted, ids=tuple(seen))
     return _asking(slug, services().people.stepping.ask(programme().id, act, chosen), form)
 
 

@@ -1,32 +1,38 @@
 """The notices of a programme for its coordinators: the list, one notice, and sending a failed one again."""
 
+from typing import Final
+
 from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from mentormatch.domain.actors import Actor
 from mentormatch.domain.errors import InputRefused
 from mentormatch.schemas.mail_texts import UpToSchema
-from mentormatch.schemas.notices import ResendSchema
+from mentormatch.schemas.notices import NoticeSearchSchema, ResendSchema
 from mentormatch.schemas.rounds import VersionSchema
 from mentormatch.web.access import Rule, account_id, programme, rule, services
 from mentormatch.web.forms import Form, read_form, read_seen
 from mentormatch.web.mail_frames import framed
-from mentormatch.web.notice_list import read_question
+from mentormatch.web.questions import paged, question_of
 
 blueprint = Blueprint("notices", __name__, url_prefix="/programmes/<slug:slug>/notices")
+
+_SEARCH: Final = NoticeSearchSchema()
+_LABELS: Final = {"q": "Search", "state": "State", "kind": "Kind", "round": "Round", "page": "Page"}
 
 
 @blueprint.get("")
 @rule(Rule.COORDINATOR)
-def list_notices(slug: str) -> ResponseReturnValue:  # noqa: ARG001 -- the guard has found the programme by it
+def list_notices(slug: str) -> ResponseReturnValue:
     """Show the notices looked for, a page at a time, with how far they have come."""
-    question = read_question()
-    page = services().reading_notices.page(programme().id, question.search, question.page)
+    question = question_of(_SEARCH, _LABELS)
+    page = services().reading_notices.page(programme().id, *question.loaded)
     body = render_template(
         "web/notices/list.html",
         active="notices",
         page=page,
         question=question,
+        page_address=paged(url_for("notices.list_notices", slug=slug, **question.kept_with())),
         errors=question.errors,
         hold=services().mail.hold.look(),
     )
@@ -35,7 +41,7 @@ def list_notices(slug: str) -> ResponseReturnValue:  # noqa: ARG001 -- the guard
 
 @blueprint.get("/<id:notice_id>")
 @rule(Rule.COORDINATOR)
-def one(slug: str, notice_id: int) -> ResponseReturnValue:  # noqa: ARG001 -- as above
+def one(slug: str, notice_id: int) -> ResponseReturnValue:  # noqa: ARG001 -- the guard has found the programme by it
     """Show one notice: its headers, its text, and what became of it."""
     return _notice(notice_id, Form({}))
 

@@ -22,7 +22,8 @@ blueprint = Blueprint("participants", __name__, url_prefix="/programmes/<slug:sl
 def list_participants(slug: str) -> ResponseReturnValue:
     """Show the people looked for, a page at a time."""
     question = read_question()
-    people = services().listing_participants.page(programme().id, question.wanted, question.page, question.size)
+    asked = question.loaded
+    people = services().listing_participants.page(programme().id, asked.wanted, asked.page, asked.size)
     body = render_template(
         "web/participants/list.html",
         active="participants",

@@ -1,48 +1,44 @@
 """The rehearsal of a publication: all held notices as they will arrive, one by one, and a test mail to oneself."""
 
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from marshmallow import EXCLUDE, ValidationError
 
 from mentormatch.domain.errors import TooMany
-from mentormatch.domain.notices import HeldSearch
 from mentormatch.schemas.mail_texts import HeldSearchSchema
 from mentormatch.web.access import Rule, account_id, programme, rule, services
+from mentormatch.web.questions import paged, question_of
 
 blueprint = Blueprint("rehearsals", __name__, url_prefix="/programmes/<slug:slug>/rounds/<id:number>/rehearsal")
 
 _SCHEMA: Final = HeldSearchSchema()
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    search: HeldSearch
-    page: int
-    kept: dict[str, str]
-    """What narrows the list, to be carried on in links."""
-
-
 @blueprint.get("")
 @rule(Rule.COORDINATOR)
 def list_held(slug: str, number: int) -> ResponseReturnValue:
     """Show what publishing would send, a page at a time."""
-    asked = _asked()
-    page = services().mail.rehearsals.page(programme().id, number, asked.search, asked.page)
-    here = url_for("rehearsals.list_held", slug=slug, number=number, **asked.kept)  # type: ignore[arg-type]  # all text
-    address = f"{here}{'&' if asked.kept else '?'}page={{page}}"
-    return render_template("web/rehearsals/list.html", active="rounds", page=page, asked=asked, page_address=address)
+    question = question_of(_SCHEMA)
+    search, page_number = question.loaded
+    page = services().mail.rehearsals.page(programme().id, number, search, page_number)
+    return render_template(
+        "web/rehearsals/list.html",
+        active="rounds",
+        page=page,
+        search=search,
+        kept=question.kept,
+        page_address=paged(url_for("rehearsals.list_held", slug=slug, number=number, **question.kept)),
+    )
 
 
 @blueprint.get("/<id:notice_id>")
 @rule(Rule.COORDINATOR)
 def one(slug: str, number: int, notice_id: int) -> ResponseReturnValue:  # noqa: ARG001 -- the guard used the slug
     """Show one held notice, with the way to the one before and the one after."""
-    asked = _asked()
-    notice = services().mail.rehearsals.one(programme().id, number, notice_id, asked.search)
-    return render_template("web/rehearsals/one.html", active="rounds", notice=notice, number=number, asked=asked)
+    question = question_of(_SCHEMA)
+    notice = services().mail.rehearsals.one(programme().id, number, notice_id, question.loaded[0])
+    return render_template("web/rehearsals/one.html", active="rounds", notice=notice, number=number, kept=question.kept)
 
 
 @blueprint.post("/<id:notice_id>/test")
@@ -56,15 +52,3 @@ def send_test(slug: str, number: int, notice_id: int) -> ResponseReturnValue:
     else:
         flash(f"A test mail is on its way to {to}. Nobody else gets it, and the notice stays held.", "success")
     return redirect(url_for("rehearsals.one", slug=slug, number=number, notice_id=notice_id), 303)
-
-
-def _asked() -> _Asked:
-    typed = {name: request.args[name] for name in _SCHEMA.fields if request.args.get(name)}
-    try:
-        data: dict[str, Any] = _SCHEMA.load(typed, unknown=EXCLUDE)
-    except ValidationError as refused:
-        # A part that is not valid is passed over, as if it had not been typed.
-        typed = {name: value for name, value in typed.items() if name not in refused.messages_dict}
-        data = _SCHEMA.load(typed, unknown=EXCLUDE)
-    kept = {name: value for name, value in typed.items() if name != "page"}
-    return _Asked(HeldSearch(data["q"], data["kind"]), data["page"], kept)

@@ -43,9 +43,9 @@ def start(slug: str) -> ResponseReturnValue:
 def one(slug: str, number: int) -> ResponseReturnValue:
     """Show how far a round has come, and its proposal."""
     asked = read_look()
-    page = services().reviewing_rounds.one(programme().id, number, asked.look)
+    page = services().reviewing_rounds.one(programme().id, number, asked.loaded)
     addresses = links(asked, "rounds.one", slug=slug, number=number)
-    return render_template("web/rounds/one.html", active="rounds", page=page, look=asked.look, **addresses)
+    return render_template("web/rounds/one.html", active="rounds", page=page, look=asked.loaded, **addresses)
 
 
 @blueprint.get("/<id:number>/proposals/<id:proposal_number>")
@@ -53,9 +53,9 @@ def one(slug: str, number: int) -> ResponseReturnValue:
 def proposal(slug: str, number: int, proposal_number: int) -> ResponseReturnValue:
     """Show one proposal of a round, older or newest, and what moved against the one before it."""
     asked = read_look()
-    page = services().reviewing_rounds.proposal(programme().id, number, proposal_number, asked.look)
+    page = services().reviewing_rounds.proposal(programme().id, number, proposal_number, asked.loaded)
     addresses = links(asked, "rounds.proposal", slug=slug, number=number, proposal_number=proposal_number)
-    return render_template("web/rounds/older.html", active="rounds", page=page, look=asked.look, **addresses)
+    return render_template("web/rounds/older.html", active="rounds", page=page, look=asked.loaded, **addresses)
 
 
 @blueprint.get("/<id:number>/people/<id:participant_id>")

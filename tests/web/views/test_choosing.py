@@ -3,31 +3,16 @@
 import re
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from mentormatch.persistence.database import Transactions
 from mentormatch.spreadsheets.opening_workbooks import first_sheet
 from mentormatch.spreadsheets.signups import SIGNUP_COLUMNS
-from tests.builders.world import add_world
 from tests.web.sites import Site
 
 PEOPLE = "/programmes/north/participants"
 STEPS = f"{PEOPLE}/steps"
 _SEEN = re.compile(r'name="seen" value="([^"]*)"')
-
-
-@pytest.fixture
-def site(app: Flask) -> Site:
-    with app.app_context(), Transactions().writing() as session:
-        world = add_world(session)
-    return Site(app, world)
-
-
-@pytest.fixture
-def cora(site: Site) -> FlaskClient:
-    return site.browser("coordinator")
 
 
 def seen_on(page: TestResponse) -> str:

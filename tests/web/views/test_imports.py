@@ -4,31 +4,16 @@ import io
 from typing import Any
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from mentormatch.persistence.database import Transactions
 from mentormatch.spreadsheets.signups import SIGNUP_COLUMNS, write_signups
 from mentormatch.spreadsheets.tables import FileKind
 from tests.builders.people import mentee, mentor
-from tests.builders.world import add_world
 from tests.web.sites import Site
 
 PEOPLE = "/programmes/north/participants"
 IMPORT = f"{PEOPLE}/import"
-
-
-@pytest.fixture
-def site(app: Flask) -> Site:
-    with app.app_context(), Transactions().writing() as session:
-        world = add_world(session)
-    return Site(app, world)
-
-
-@pytest.fixture
-def cora(site: Site) -> FlaskClient:
-    return site.browser("coordinator")
 
 
 def upload(site: Site, cora: FlaskClient, content: bytes, **fields: object) -> TestResponse:

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
 from mentormatch.domain.searches import Order
@@ -12,23 +10,10 @@ from mentormatch.persistence.database import Transactions
 from tests.builders.accounts import add_browser_session, add_coordinator, enter
 from tests.builders.people import mentee
 from tests.builders.programmes import add_participant, add_programme
-from tests.builders.world import add_world
 from tests.web.sites import Site
 
 PEOPLE = "/programmes/north/participants"
 IMPORT = f"{PEOPLE}/import"
-
-
-@pytest.fixture
-def site(app: Flask) -> Site:
-    with app.app_context(), Transactions().writing() as session:
-        world = add_world(session)
-    return Site(app, world)
-
-
-@pytest.fixture
-def cora(site: Site) -> FlaskClient:
-    return site.browser("coordinator")
 
 
 def north(site: Site) -> list[dict[str, Any]]:

@@ -2,29 +2,18 @@
 
 import re
 
-import pytest
-from flask import Flask
 from markupsafe import escape
 from werkzeug.test import TestResponse
 
 from mentormatch.domain.certification import CERTIFIER_REMARK
 from mentormatch.domain.competencies import Competency
 from mentormatch.domain.positions import Position
-from mentormatch.persistence.database import Transactions
 from mentormatch.schemas.programme import emphasis_key
 from tests.builders.settings import settings_form
-from tests.builders.world import add_world
 from tests.web.sites import Site
 
 POLICY = "/programmes/north/policy"
 FLOW_PULL = emphasis_key(Position.CORPORATE, Competency.FLOW_PULL)
-
-
-@pytest.fixture
-def site(app: Flask) -> Site:
-    with app.app_context(), Transactions().writing() as session:
-        world = add_world(session)
-    return Site(app, world)
 
 
 def send(site: Site, address: str = POLICY, *, version: str = "1", **differing: str) -> TestResponse:

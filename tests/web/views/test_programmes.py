@@ -3,24 +3,13 @@
 import re
 from typing import Any
 
-import pytest
-from flask import Flask
 from werkzeug.test import TestResponse
 
-from mentormatch.persistence.database import Transactions
 from mentormatch.schemas.programme import form_of
 from tests.builders.settings import settings, settings_form
-from tests.builders.world import add_world
 from tests.web.sites import Site
 
 NEW, NORTH, SETTINGS = "/programmes/new", "/programmes/north", "/programmes/north/settings"
-
-
-@pytest.fixture
-def site(app: Flask) -> Site:
-    with app.app_context(), Transactions().writing() as session:
-        world = add_world(session)
-    return Site(app, world)
 
 
 def save(site: Site, *, version: str = "1", **differing: str) -> TestResponse:

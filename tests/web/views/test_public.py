@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
 from werkzeug.test import TestResponse
 
 from mentormatch.domain.competencies import Competency
@@ -14,7 +13,6 @@ from mentormatch.persistence.models import Programme
 from mentormatch.schemas.signup import answers_of
 from tests.builders.people import mentee, ratings
 from tests.builders.programmes import EARLIER, LATER
-from tests.builders.world import add_world
 from tests.installations import StandingClock
 from tests.web.sites import Site, seen
 
@@ -24,13 +22,6 @@ WINDOW = {
     "closed": (LATER + timedelta(days=1), "Sign-up is closed", "1 April 2026, 18:00 (Europe/Berlin)"),
 }
 """When, what the page is called, and the instant it names: 08:00 UTC in winter, 16:00 UTC in summer."""
-
-
-@pytest.fixture
-def site(app: Flask) -> Site:
-    with app.app_context(), Transactions().writing() as session:
-        world = add_world(session)
-    return Site(app, world)
 
 
 def answers(**differing: Any) -> dict[str, str]:  # noqa: ANN401 -- any field of the form

@@ -1,29 +1,15 @@
 """The page of supply and demand as a browser meets it, on both databases."""
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
 from mentormatch.persistence.database import Transactions
 from mentormatch.spreadsheets.opening_workbooks import first_sheet
 from tests.builders.accounts import add_browser_session, add_coordinator, enter
 from tests.builders.programmes import add_programme
-from tests.builders.world import add_world
 from tests.web.sites import Site
 
 SUPPLY = "/programmes/north/supply"
-
-
-@pytest.fixture
-def site(app: Flask) -> Site:
-    with app.app_context(), Transactions().writing() as session:
-        world = add_world(session)
-    return Site(app, world)
-
-
-@pytest.fixture
-def cora(site: Site) -> FlaskClient:
-    return site.browser("coordinator")
 
 
 def test_each_competency_has_a_row_of_figures(cora: FlaskClient) -> None:

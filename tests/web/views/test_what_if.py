@@ -4,24 +4,14 @@ import re
 from urllib.parse import urlencode
 
 import pytest
-from flask import Flask
 from werkzeug.test import TestResponse
 
-from mentormatch.persistence.database import Transactions
 from mentormatch.schemas.programme import rules_form_of
 from tests.builders.settings import settings
-from tests.builders.world import add_world
 from tests.web.sites import Site
 
 WHAT_IF = "/programmes/north/what-if"
 RULES = rules_form_of(settings())
-
-
-@pytest.fixture
-def site(app: Flask) -> Site:
-    with app.app_context(), Transactions().writing() as session:
-        world = add_world(session)
-    return Site(app, world)
 
 
 def compare(site: Site, *policies: dict[str, str], **asked: str) -> TestResponse:
