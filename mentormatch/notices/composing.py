@@ -20,7 +20,10 @@ from mentormatch.domain.errors import Fault, InputRefused
 from mentormatch.domain.mail_texts import MailText
 from mentormatch.domain.notices import WORDED_KINDS, NoticeKind
 from mentormatch.notices import facts as constants
+from mentormatch.notices.extras import PLAIN, Extras
 from mentormatch.notices.facts import Facts, LinkFacts, WordedFacts, texts_in
+from mentormatch.notices.keys import hide_keys
+from mentormatch.notices.pairing_facts import PairingFacts
 from mentormatch.notices.wording import worded_with
 from mentormatch.schemas.fields import is_address, is_printable
 
@@ -97,23 +100,27 @@ class Composer:
         """The domain that mail comes from, which also ends every Message-ID."""
         return self._sender.domain
 
-    def compose(self, facts: Facts, *, to: str, stamp: Stamp, text: MailText | None = None) -> Composed:
+    def compose(
+        self, facts: Facts, *, to: str, stamp: Stamp, text: MailText | None = None, extras: Extras = PLAIN
+    ) -> Composed:
         """Render a notice to its final bytes, from the programme's own text or else from the default one.
 
         Raises InputRefused, naming the person, when a name or an address cannot stand in a mail.
         """
         _check(facts, to)
         # The header's parser decodes whatever looks like an encoded word, line breaks and all, into new headers.
-        parts = self._link_parts(facts) if isinstance(facts, LinkFacts) else self._worded_parts(facts, text)
+        parts = self._worded_parts(facts, text) if isinstance(facts, WordedFacts) else self._fixed_parts(facts)
         subject = parts.subject.strip().replace("=?", "= ?")
         message_id = self.message_id(stamp)
         message = EmailMessage(policy=POLICY)
         try:
             self._address(message, to=to, subject=subject, message_id=message_id, at=stamp.at)
-            self._reply_to(message, facts)
+            self._reply_to(message, facts, extras)
+            extras.say_where_to_end(message)
             # Quoted-printable passes through every server; eight-bit text only through those that offer it.
             message.set_content(folded(parts.plain), cte="quoted-printable")
             message.add_alternative(parts.formatted, subtype="html", cte="quoted-printable")
+            extras.invite(message)
             message.set_boundary(f"=_{stamp.identity.hex}")  # a random one would make two writings of one mail differ
             content = message.as_bytes()
         except (ValueError, UnicodeError) as refused:
@@ -128,6 +135,8 @@ class Composer:
         if not is_address(to):
             raise InputRefused([Fault(None, "email", "Must be an email address like name@company.example.")])
         message = message_from_bytes(composed, policy=POLICY)
+        if kind is NoticeKind.TEST:
+            hide_keys(message)
         subject, message_id = f"{mark}{message['Subject']}", self.message_id(stamp)
         for name in ("From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", self._idempotency_header):
             if name:
@@ -148,7 +157,7 @@ class Composer:
         # Read as it stands: in these files curly brackets are tokens, and nothing in them is ever run.
         return self._loader.get_source(self._texts, name)[0]
 
-    def _link_parts(self, facts: LinkFacts) -> _Parts:
+    def _fixed_parts(self, facts: LinkFacts | PairingFacts) -> _Parts:
         names = ("subject.txt", "body.txt", "body.html")
         return _Parts(*(self._texts.get_template(f"{facts.kind}/{name}").render(facts=facts) for name in names))
 
@@ -172,9 +181,10 @@ class Composer:
         if self._idempotency_header:
             message[self._idempotency_header] = message_id
 
-    def _reply_to(self, message: EmailMessage, facts: Facts) -> None:
-        if not isinstance(facts, LinkFacts) and facts.head.coordinators:
-            message["Reply-To"] = [Address(addr_spec=address) for address in facts.head.coordinators]
+    def _reply_to(self, message: EmailMessage, facts: Facts, extras: Extras) -> None:
+        coordinators = () if isinstance(facts, LinkFacts) else facts.head.coordinators
+        if addresses := (extras.reply_to,) if extras.reply_to else coordinators:
+            message["Reply-To"] = [Address(addr_spec=address) for address in addresses]
 
 
 def folded(text: str) -> str:
