@@ -1,6 +1,7 @@
 """What the mails about one announced pairing tell; the sentences around the facts live in the templates."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from mentormatch.domain.mentorships import Reminder
@@ -87,8 +88,9 @@ class InvitationFacts:
     is_organiser: bool
     was_moved: bool
     minutes: int
-    mine: str
-    theirs: str
+    starts_at: datetime
+    my_zone: str
+    their_zone: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ from mentormatch.persistence.advancing import Cause, note_change
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import Meeting, Pairing
 from mentormatch.persistence.repositories.pairings import KeptMeeting, Someone
-from mentormatch.services.pairing_mails import PairingMails, when
+from mentormatch.services.pairing_mails import PairingMails
 from mentormatch.services.seats import OwnSeat, Seat, Seats
 
 MOST_MOVES: Final = 9
@@ -98,8 +98,9 @@ class InvitingToMeetings:
             is_organiser=reader is seat.me,
             was_moved=kept.sequence > 0,
             minutes=kept.minutes,
-            mine=when(kept.starts_at, reader.time_zone),
-            theirs=when(kept.starts_at, other.time_zone),
+            starts_at=kept.starts_at,
+            my_zone=reader.time_zone,
+            their_zone=other.time_zone,
         )
         calendar = invitation(self._entry(seat, kept))
         extras = Extras(calendar=calendar, reply_to=other.email)

@@ -1,9 +1,7 @@
 """The mails about one announced pairing: written and put into the outbox by whoever gives the reason for them."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 import structlog
 from sqlalchemy.orm import Session
@@ -149,11 +147,6 @@ class PairingMails:
             return self._composer.message_id(stamp)
         begin(session, _notice(pairing.programme_id, to[1], composed, cause), cause)
         return composed.message_id
-
-
-def when(at: datetime, time_zone: str) -> str:
-    """Write an instant by somebody's clock, alike in every language: "2026-03-10 09:00 (Europe/Paris)"."""
-    return f"{at.astimezone(ZoneInfo(time_zone)):%Y-%m-%d %H:%M} ({time_zone})"
 
 
 def _notice(programme_id: int, participant_id: int | None, composed: Composed, cause: Cause) -> Notice:
