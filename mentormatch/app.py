@@ -17,7 +17,6 @@ from mentormatch.notices.mailing import FolderTransport, Transport
 from mentormatch.notices.smtp import MailServer, SmtpTransport
 from mentormatch.persistence.database import Transactions, configure_engine, db
 from mentormatch.persistence.installation_files import InstallationFiles
-from mentormatch.services.advising_recruitment import AdvisingRecruitment
 from mentormatch.services.appointing_coordinators import AppointingCoordinators
 from mentormatch.services.asking_links import AskingLinks
 from mentormatch.services.bundle import Services
@@ -27,7 +26,6 @@ from mentormatch.services.claiming_rounds import ClaimingRounds
 from mentormatch.services.confirming_signups import ConfirmingSignups
 from mentormatch.services.editing_mail_texts import EditingMailTexts
 from mentormatch.services.editing_programmes import EditingProgrammes
-from mentormatch.services.exporting_participants import ExportingParticipants
 from mentormatch.services.exporting_rounds import ExportingRounds
 from mentormatch.services.holding_mail import HoldingMail
 from mentormatch.services.importing_participants import ImportingParticipants
@@ -60,8 +58,6 @@ from mentormatch.services.signing_in import SigningIn
 from mentormatch.services.signing_up import SigningUp
 from mentormatch.services.solving_rounds import SolvingRounds
 from mentormatch.services.starting_rounds import StartingRounds
-from mentormatch.services.stepping_together import SteppingTogether
-from mentormatch.services.surveying_supply import SurveyingSupply
 from mentormatch.services.verifying_rounds import VerifyingRounds
 from mentormatch.services.workbench_bundle import WorkbenchServices
 from mentormatch.services.writing_notices import WritingNotices
@@ -71,6 +67,7 @@ from mentormatch.web.addresses import register_converters
 from mentormatch.web.errors import register_error_pages
 from mentormatch.web.filters import register_filters
 from mentormatch.web.globals import register_globals
+from mentormatch.web.languages import configure_languages
 from mentormatch.web.security import configure_security, takes_mail_programs
 from mentormatch.web.views import BLUEPRINTS
 from mentormatch.worker.loops import Workers
@@ -145,7 +142,7 @@ def _services(settings: Settings, clock: Clock) -> Services:
         mailing_links=MailingLinks(transactions, clock, composer),
         overseeing_programmes=OverseeingProgrammes(transactions, clock),
         pairings=PairingServices.of(transactions, clock, composer, links),
-        people=_people_services(transactions, clock),
+        people=PeopleServices.of(transactions, clock),
         policies=PolicyServices.of(transactions, clock),
         publishing_rounds=PublishingRounds(transactions, clock),
         reading_notices=ReadingNotices(transactions),
@@ -162,15 +159,6 @@ def _services(settings: Settings, clock: Clock) -> Services:
         verifying_rounds=VerifyingRounds(transactions),
         workbench=WorkbenchServices.of(transactions, clock),
         writing_notices=writing_notices,
-    )
-
-
-def _people_services(transactions: Transactions, clock: Clock) -> PeopleServices:
-    return PeopleServices(
-        exporting=ExportingParticipants(transactions),
-        recruitment=AdvisingRecruitment(transactions, clock),
-        stepping=SteppingTogether(transactions, clock),
-        supply=SurveyingSupply(transactions),
     )
 
 
@@ -219,6 +207,7 @@ def _transport(settings: Settings, composer: Composer) -> Transport:
 def _configure_web(app: Flask, settings: Settings) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     register_converters(app)
+    configure_languages(app)
     register_filters(app)
     register_globals(app)
     register_error_pages(app)

@@ -144,6 +144,16 @@ def pieces_of(kind: NoticeKind, body: str) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
+def paragraphs_of(source: str) -> list[str]:
+    """Divide a text at its empty lines; a default text is translated paragraph by paragraph."""
+    return [paragraph.strip() for paragraph in source.split("\n\n") if paragraph.strip()]
+
+
+def is_token(paragraph: str) -> bool:
+    """Tell whether a paragraph is a token alone, which is the same in every language."""
+    return bool(_BLOCK_LINE.fullmatch(paragraph))
+
+
 def _sort_of(kind: NoticeKind, line: str) -> tuple[PieceKind, str]:
     if (alone := _BLOCK_LINE.fullmatch(line)) and (token := token_named(kind, alone[1])) and token.is_block:
         return PieceKind.BLOCK, token.name

@@ -11,21 +11,19 @@ from email.policy import SMTP
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
 from uuid import UUID
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from mentormatch.domain.errors import Fault, InputRefused
 from mentormatch.domain.mail_texts import MailText
-from mentormatch.domain.notices import WORDED_KINDS, NoticeKind
-from mentormatch.notices import facts as constants
+from mentormatch.domain.notices import NoticeKind
 from mentormatch.notices.extras import PLAIN, Extras
 from mentormatch.notices.facts import Facts, LinkFacts, WordedFacts, texts_in
 from mentormatch.notices.keys import hide_keys
 from mentormatch.notices.pairing_facts import PairingFacts
+from mentormatch.notices.texts import Texts
 from mentormatch.notices.wording import worded_with
 from mentormatch.schemas.fields import is_address, is_printable
+from mentormatch.translations.catalogues import SOURCE
 
 # The default folds long headers into encoded words that mail programs no longer read as addresses.
 POLICY: Final = SMTP.clone(max_line_length=900)
@@ -71,24 +69,7 @@ class Composer:
         self._idempotency_header = idempotency_header
         name, address = parseaddr(mail_from)
         self._sender = Address(display_name=name, addr_spec=address)
-        self._loader = FileSystemLoader(templates)
-        self._texts = Environment(
-            loader=self._loader,
-            autoescape=select_autoescape(("html",)),
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
-        self._texts.globals.update(
-            write_within_days=constants.WRITE_WITHIN_DAYS,
-            first_meeting_within_days=constants.FIRST_MEETING_WITHIN_DAYS,
-            early_meetings=constants.EARLY_MEETINGS,
-            early_weeks=constants.EARLY_WEEKS,
-            site=urlsplit(public_url).netloc,
-            public_url=public_url,
-        )
-        self._defaults = {kind: self.default_text(kind) for kind in WORDED_KINDS}
+        self._texts = Texts(templates, public_url)
 
     @property
     def envelope_sender(self) -> str:
@@ -101,15 +82,24 @@ class Composer:
         return self._sender.domain
 
     def compose(
-        self, facts: Facts, *, to: str, stamp: Stamp, text: MailText | None = None, extras: Extras = PLAIN
+        self,
+        facts: Facts,
+        *,
+        to: str,
+        stamp: Stamp,
+        text: MailText | None = None,
+        language: str | None = None,
+        extras: Extras = PLAIN,
     ) -> Composed:
         """Render a notice to its final bytes, from the programme's own text or else from the default one.
+
+        `language` is the reader's; without one, or with one that has no catalogue, the mail is in English.
 
         Raises InputRefused, naming the person, when a name or an address cannot stand in a mail.
         """
         _check(facts, to)
         # The header's parser decodes whatever looks like an encoded word, line breaks and all, into new headers.
-        parts = self._worded_parts(facts, text) if isinstance(facts, WordedFacts) else self._fixed_parts(facts)
+        parts = self._parts(facts, text, language or SOURCE)
         subject = parts.subject.strip().replace("=?", "= ?")
         message_id = self.message_id(stamp)
         message = EmailMessage(policy=POLICY)
@@ -148,23 +138,23 @@ class Composer:
         """Give the Message-ID that every copy of this mail carries."""
         return f"<n.{stamp.identity}.{stamp.publication}@{self.mail_domain}>"
 
-    def default_text(self, kind: NoticeKind) -> MailText:
+    def default_text(self, kind: NoticeKind, language: str = SOURCE) -> MailText:
         """Return the text that a kind of mail has until a programme words it itself."""
-        subject, body = (self._source(f"{kind}/{part}.txt") for part in ("subject", "body"))
-        return MailText(subject.strip(), body.strip())
+        return self._texts.default(kind, language)
 
-    def _source(self, name: str) -> str:
-        # Read as it stands: in these files curly brackets are tokens, and nothing in them is ever run.
-        return self._loader.get_source(self._texts, name)[0]
+    def _parts(self, facts: Facts, text: MailText | None, language: str) -> _Parts:
+        if not isinstance(facts, WordedFacts):
+            return self._fixed_parts(facts, language)
+        return self._worded_parts(facts, text or self.default_text(facts.kind, language), language)
 
-    def _fixed_parts(self, facts: LinkFacts | PairingFacts) -> _Parts:
-        names = ("subject.txt", "body.txt", "body.html")
-        return _Parts(*(self._texts.get_template(f"{facts.kind}/{name}").render(facts=facts) for name in names))
+    def _fixed_parts(self, facts: LinkFacts | PairingFacts, language: str) -> _Parts:
+        names = (f"{facts.kind}/{part}" for part in ("subject.txt", "body.txt", "body.html"))
+        return _Parts(*(self._texts.template(name, language).render(facts=facts) for name in names))
 
-    def _worded_parts(self, facts: WordedFacts, text: MailText | None) -> _Parts:
-        worded = worded_with(facts, text or self._defaults[facts.kind])
+    def _worded_parts(self, facts: WordedFacts, text: MailText, language: str) -> _Parts:
+        worded = worded_with(facts, text)
         plain, formatted = (
-            self._texts.get_template(f"frame/round.{form}").render(
+            self._texts.template(f"frame/round.{form}", language).render(
                 facts=facts, pieces=worded.pieces, title=worded.title
             )
             for form in ("txt", "html")

@@ -28,10 +28,18 @@ class AskingLinks:
         self._transactions = transactions
         self._clock = clock
 
-    def ask(self, email: str, *, browser: str, client: str, next_path: str) -> None:
+    def ask(self, email: str, *, browser: str, client: str, next_path: str, language: str | None = None) -> None:
         """Ask for a sign-in link to `email`; beyond the hourly limits nothing is sent and nothing is said."""
         with self._transactions.writing() as session:
-            self.record(session, NoticeKind.SIGN_IN, email, browser=browser, client=client, next_path=next_path)
+            self.record(
+                session,
+                NoticeKind.SIGN_IN,
+                email,
+                browser=browser,
+                client=client,
+                next_path=next_path,
+                language=language,
+            )
 
     def record(
         self,
@@ -43,6 +51,7 @@ class AskingLinks:
         client: str,
         next_path: str,
         programme_id: int | None = None,
+        language: str | None = None,
     ) -> None:
         """Write the request inside the caller's transaction; one beyond the limits is marked as dealt with."""
         now = self._clock()
@@ -54,6 +63,7 @@ class AskingLinks:
             client=hash_of(client),
             next_path=next_path,
             programme_id=programme_id,
+            language=language,
             requested_at=now,
             mailed_at=now if self._is_beyond_limits(session, kind, mailbox(email), hash_of(client)) else None,
         )

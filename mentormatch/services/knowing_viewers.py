@@ -26,6 +26,8 @@ class Viewer:
     may_create_programmes: bool = False
     coordinates: frozenset[int] = frozenset()
     """Ids of the programmes this person coordinates now."""
+    language: str | None = None
+    """The language they have chosen for pages and mails."""
 
     @property
     def is_signed_in(self) -> bool:
@@ -106,7 +108,8 @@ class KnowingViewers:
             return None, False
         account, seen_at = row
         ids = sa.select(Coordinatorship.programme_id).where(Coordinatorship.account_id == account.id)
-        viewer = Viewer(account.id, account.email, account.may_create_programmes, frozenset(session.scalars(ids)))
+        coordinates = frozenset(session.scalars(ids))
+        viewer = Viewer(account.id, account.email, account.may_create_programmes, coordinates, account.language)
         return viewer, seen_at < now - _MINUTE
 
     def _touch(self, token_hash: str) -> None:

@@ -68,7 +68,7 @@ class MailingLinks:
         )
         try:
             stamp = Stamp(uuid4(), 1, now.replace(microsecond=0))
-            composed = self._composer.compose(facts, to=reader.email, stamp=stamp)
+            composed = self._composer.compose(facts, to=reader.email, stamp=stamp, language=request.language)
         except InputRefused as refused:
             # One mailbox that no mail can be written to must not hold up everybody behind it.
             _log.warning("no link can be mailed", request=request.id, reason=str(refused))

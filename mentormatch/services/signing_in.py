@@ -99,6 +99,7 @@ class SigningIn:
             session.flush()
         if account.disabled_at is not None:
             raise LinkRefused(_REFUSED)
+        account.language = account.language or request.language
         return account
 
 

@@ -32,15 +32,26 @@ class SigningUp:
         self._clock = clock
         self._asking_links = asking_links
 
-    def sign_up(self, programme_id: int, signup: Signup, *, browser: str, client: str, next_path: str) -> None:
+    def sign_up(
+        self,
+        programme_id: int,
+        signup: Signup,
+        *,
+        browser: str,
+        client: str,
+        next_path: str,
+        language: str | None = None,
+    ) -> None:
         """Take in one form; raises NotFound, and SignupClosed outside the window."""
         try:
-            self._take_in(programme_id, signup, browser, client, next_path)
+            self._take_in(programme_id, signup, browser, client, next_path, language)
         except IntegrityError:
             # Somebody brought the same mailbox in at the same moment and was faster; it is there to be found now.
-            self._take_in(programme_id, signup, browser, client, next_path)
+            self._take_in(programme_id, signup, browser, client, next_path, language)
 
-    def _take_in(self, programme_id: int, signup: Signup, browser: str, client: str, next_path: str) -> None:
+    def _take_in(
+        self, programme_id: int, signup: Signup, browser: str, client: str, next_path: str, language: str | None
+    ) -> None:
         with self._transactions.writing() as session:
             _one_after_the_other(session, programme_id)
             open_page(session, programme_id, self._clock())
@@ -53,6 +64,7 @@ class SigningUp:
                 client=client,
                 next_path=next_path,
                 programme_id=programme_id,
+                language=language,
             )
 
     def _keep(self, session: Session, programme_id: int, signup: Signup) -> NoticeKind:

@@ -1,32 +1,30 @@
 """How values read on a page: dates with their zone, shares, levels and titles."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from flask import Flask
 
 from mentormatch.domain.certification import CERTIFICATION_TITLES, Certification
 from mentormatch.domain.competencies import Competency
 from mentormatch.domain.competency_texts import COMPETENCY_TEXTS
-from mentormatch.domain.languages import language_name
 from mentormatch.domain.levels import LEVEL_NAMES
 from mentormatch.domain.positions import POSITION_TITLES, Position
+from mentormatch.web.languages import speaking, translated
 
 
 def moment(value: datetime, time_zone: str) -> str:
     """Write an instant in a zone, and name the zone: "6 March 2026, 17:00 (Europe/Berlin)"."""
-    local = value.astimezone(ZoneInfo(time_zone))
-    return f"{local.day} {local:%B %Y, %H:%M} ({time_zone})"
+    return speaking().moment(value, time_zone)
 
 
 def day(value: date) -> str:
     """Write a day: "6 March 2026"."""
-    return f"{value.day} {value:%B %Y}"
+    return speaking().day(value)
 
 
 def short_day(value: date) -> str:
     """Write a day where many stand below one another: "6 Mar 2026"."""
-    return f"{value.day} {value:%b %Y}"
+    return speaking().short_day(value)
 
 
 def share(part: int, whole: int) -> str:
@@ -36,27 +34,27 @@ def share(part: int, whole: int) -> str:
 
 def competency_title(key: str) -> str:
     """Return the title of a competency by its key."""
-    return COMPETENCY_TEXTS[Competency(key)].title
+    return translated(COMPETENCY_TEXTS[Competency(key)].title)
 
 
 def level_name(level: int) -> str:
     """Write a level with its name: "3 Independent"."""
-    return f"{level} {LEVEL_NAMES[level]}"
+    return f"{level} {translated(LEVEL_NAMES[level])}"
 
 
 def position_title(key: str) -> str:
     """Return the title of a position by its key."""
-    return POSITION_TITLES[Position(key)]
+    return translated(POSITION_TITLES[Position(key)])
 
 
 def certification_title(key: str) -> str:
     """Return the title of a certification by its key."""
-    return CERTIFICATION_TITLES[Certification(key)]
+    return translated(CERTIFICATION_TITLES[Certification(key)])
 
 
 def language(code: str) -> str:
     """Return what a language is called by its code."""
-    return language_name(code)
+    return speaking().language_name(code)
 
 
 def register_filters(app: Flask) -> None:

@@ -25,6 +25,8 @@ class Account(Model):
     created_at: Mapped[datetime]
     disabled_at: Mapped[datetime | None]
     """Set once the account must not sign in any more; its sessions end at once."""
+    language: Mapped[str | None] = mapped_column(Line(16))
+    """The code of the language in which this person reads pages and mails; empty until one is known."""
 
 
 class Coordinatorship(Model):
@@ -68,6 +70,8 @@ class SignInRequest(Model):
     code_tries: Mapped[int] = mapped_column(default=0)
     expires_at: Mapped[datetime | None]
     used_at: Mapped[datetime | None]
+    language: Mapped[str | None] = mapped_column(Line(16))
+    """The language of the page where the link was asked for, which the mail is written in."""
 
 
 class BrowserSession(Model):

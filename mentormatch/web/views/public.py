@@ -12,6 +12,7 @@ from mentormatch.services.weighing_answers import outlook_of
 from mentormatch.web.access import Rule, account_id, programme, rule, services, viewer
 from mentormatch.web.browsers import browser_secret, client_address
 from mentormatch.web.forms import Form
+from mentormatch.web.languages import speaking
 from mentormatch.web.signup_form import LANGUAGE_CHOICES, empty_form, filled_in, read_signup, ticked_and_typed
 from mentormatch.web.time_zones import time_zone_groups
 
@@ -95,7 +96,12 @@ def _only_wants_targets() -> bool:
 def _take_in(slug: str, page: ProgrammePage, form: Form) -> ResponseReturnValue:
     next_path = url_for("public.my_signup", slug=slug)
     services().signing_up.sign_up(
-        programme().id, form.data, browser=browser_secret(), client=client_address(), next_path=next_path
+        programme().id,
+        form.data,
+        browser=browser_secret(),
+        client=client_address(),
+        next_path=next_path,
+        language=speaking().code,
     )
     _warn(page, form)
     return redirect(url_for("public.signup_sent", slug=slug), 303)

@@ -9,6 +9,7 @@ from mentormatch.web.access import SESSION_KEY, Rule, rule, services
 from mentormatch.web.addresses import safe_path
 from mentormatch.web.browsers import browser_secret, client_address
 from mentormatch.web.forms import Form, read_form
+from mentormatch.web.languages import speaking
 
 blueprint = Blueprint("signing_in", __name__, url_prefix="/sign-in")
 
@@ -29,7 +30,11 @@ def send() -> ResponseReturnValue:
         return render_template("web/signing_in/ask.html", form=form), 422
     next_path = safe_path(form.data["next"], url_for("home.arrive"))
     services().asking_links.ask(
-        form.data["email"], browser=browser_secret(), client=client_address(), next_path=next_path
+        form.data["email"],
+        browser=browser_secret(),
+        client=client_address(),
+        next_path=next_path,
+        language=speaking().code,
     )
     return redirect(url_for("signing_in.sent"), 303)
 

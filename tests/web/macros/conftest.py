@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from mentormatch.translations.catalogues import language
+from mentormatch.translations.speaking import teach
+
 Macro = Callable[..., str]
 TEMPLATES = Path(__file__).parents[3] / "templates"
 
@@ -20,6 +23,7 @@ def macro() -> Callable[[str, str], Macro]:
         lstrip_blocks=True,
     )
     environment.globals["csrf_token"] = lambda: "token"
+    teach(environment, lambda: language("en"))
 
     def find(file: str, name: str) -> Macro:
         found: Macro = getattr(environment.get_template(f"web/macros/{file}.html").module, name)

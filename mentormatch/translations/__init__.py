@@ -1,0 +1,1 @@
+"""The languages of pages and mails: one .po file each, named by its code; English is the source and has none."""
