@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 LENGTH: Final = timedelta(minutes=60)
 MOST_PROPOSED: Final = 3
 AHEAD: Final = timedelta(weeks=3)
-NOTICE: Final = timedelta(hours=36)
-"""Nobody is invited to a meeting sooner than this."""
+_FIRST_DAY: Final = 2
+"""The day after tomorrow: nobody is invited to a meeting sooner than this."""
 _STEP: Final = timedelta(minutes=30)
 _DAYS: Final = ((9, 17), (8, 18), (7, 20), (6, 22))
 """The hours in which people meet: working hours, and what is taken where those of the two have no hour in common."""
@@ -42,11 +42,10 @@ def may_meet(starts_at: datetime, zones: tuple[str, str], now: datetime) -> bool
 
 
 def _times_by_day(zones: tuple[str, str], now: datetime, hours: tuple[int, int]) -> Iterator[Sequence[datetime]]:
-    first = now.astimezone(ZoneInfo(zones[0])).date()
-    for days in range((AHEAD // timedelta(days=1)) + 1):
-        starts = [at for at in _starts(first + timedelta(days=days), zones[0], hours) if at >= now + NOTICE]
-        fitting = [at for at in starts if at <= now + AHEAD and _is_within(at, zones[1], hours)]
-        if fitting:
+    today = now.astimezone(ZoneInfo(zones[0])).date()
+    for days in range(_FIRST_DAY, AHEAD // timedelta(days=1)):
+        starts = _starts(today + timedelta(days=days), zones[0], hours)
+        if fitting := [at for at in starts if _is_within(at, zones[1], hours)]:
             yield fitting
 
 

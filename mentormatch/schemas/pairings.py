@@ -6,6 +6,7 @@ from typing import Final
 from marshmallow import Schema, ValidationError
 
 from mentormatch.domain.answers import Fit
+from mentormatch.domain.sentences import said
 from mentormatch.schemas.fields import Member, Parsed, Text, YesNo
 
 LONGEST_WORDS: Final = 500
@@ -31,7 +32,7 @@ class Instant(Parsed[datetime]):
         except ValueError:
             at = None
         if at is None or at.tzinfo is None or at.year < 2000 or at.year > 2999:
-            raise ValidationError("Choose one of the times that are proposed.")
+            raise ValidationError(said("Choose one of the times that are proposed."))
         return at.astimezone(UTC)
 
 

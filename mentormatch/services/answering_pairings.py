@@ -10,6 +10,7 @@ from mentormatch.domain.answers import Answer, Fit, state_after
 from mentormatch.domain.clocks import Clock
 from mentormatch.domain.errors import Conflict, TooMany
 from mentormatch.domain.pairings import PairingState
+from mentormatch.domain.sentences import said
 from mentormatch.persistence.advancing import Cause, advance, note_change
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import Pairing
@@ -93,7 +94,7 @@ class AnsweringPairings:
 
     def _answer(self, session: Session, seat: Seat, answer: Answer, reason: str) -> Cause:
         if seat.pairing.state is not PairingState.ANNOUNCED:
-            raise Conflict("This pairing has been answered in the meantime. Look at it as it is now.")
+            raise Conflict(said("This pairing has been answered in the meantime. Look at it as it is now."))
         cause = seat.cause(self._clock, str(answer))
         row = answer_row(session, seat.pairing.id, seat.me.id)
         row.answer, row.reason, row.answered_at = answer, reason, cause.at
@@ -125,10 +126,12 @@ def _step(session: Session, seat: Seat, to: PairingState | None, cause: Cause) -
 
 def _going_on(seat: Seat) -> Seat:
     if seat.pairing.state not in LIVE:
-        raise Conflict("This pairing is over, and nothing about it can be changed any more.")
+        raise Conflict(said("This pairing is over, and nothing about it can be changed any more."))
     return seat
 
 
 def _refuse_haste(last: datetime | None, now: datetime) -> None:
     if last is not None and now - last < BETWEEN_CHANGES:
-        raise TooMany("Your coordinators have just been told. Wait an hour before you write to them from here again.")
+        raise TooMany(
+            said("Your coordinators have just been told. Wait an hour before you write to them from here again.")
+        )

@@ -13,6 +13,7 @@ from mentormatch.domain.clocks import Clock
 from mentormatch.domain.errors import Conflict, Fault, InputRefused, NotFound, TooMany
 from mentormatch.domain.mentorships import BETWEEN_MEETINGS, LENGTH, SECOND_MEETING_AFTER
 from mentormatch.domain.pairings import PairingState
+from mentormatch.domain.sentences import said
 from mentormatch.notices.calendar import Attendee, Entry, calendar_file, invitation
 from mentormatch.notices.extras import Extras
 from mentormatch.notices.pairing_facts import InvitationFacts
@@ -62,17 +63,17 @@ class InvitingToMeetings:
             seat = self._seats.take(session, asked)
         first = seat.pairing.meeting
         if first is None or seat.pairing.state is not PairingState.ACCEPTED:
-            raise NotFound("No meeting has been arranged.")
+            raise NotFound(said("No meeting has been arranged."))
         later = [self._entry(seat, first, at=number) for number in range(1, _later_meetings(seat, first) + 1)]
         return calendar_file([self._entry(seat, first), *later])
 
     def _check(self, seat: Seat, starts_at: datetime) -> None:
         if seat.pairing.state is not PairingState.ACCEPTED:
-            raise Conflict("You can invite to a meeting once both of you have accepted the pairing.")
+            raise Conflict(said("You can invite to a meeting once both of you have accepted the pairing."))
         if not meetings.may_meet(starts_at, (seat.me.time_zone, seat.partner.time_zone), self._clock()):
-            raise InputRefused([Fault(None, "starts_at", "Choose one of the times that are proposed.")])
+            raise InputRefused([Fault(None, "starts_at", said("Choose one of the times that are proposed."))])
         if seat.pairing.meeting is not None and seat.pairing.meeting.sequence >= MOST_MOVES:
-            raise TooMany("This meeting has been moved many times. Agree on a time by mail.")
+            raise TooMany(said("This meeting has been moved many times. Agree on a time by mail."))
 
     def _arrange(self, session: Session, seat: Seat, starts_at: datetime, cause: Cause) -> KeptMeeting:
         row = session.scalar(sa.select(Meeting).where(Meeting.pairing_id == seat.pairing.id, Meeting.number == 1))

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from uuid import uuid4
 
+import sqlalchemy as sa
 import structlog
 from sqlalchemy.orm import Session
 
 from mentormatch.domain.errors import InputRefused
+from mentormatch.domain.mailboxes import mailbox
 from mentormatch.domain.notices import NoticeState
 from mentormatch.notices.composing import Composed, Composer, Stamp
 from mentormatch.notices.extras import PLAIN, Extras
@@ -20,7 +22,7 @@ from mentormatch.notices.pairing_facts import (
     Suggested,
 )
 from mentormatch.persistence.advancing import Cause, begin
-from mentormatch.persistence.models import Notice
+from mentormatch.persistence.models import Account, Notice
 from mentormatch.persistence.repositories.pairings import KeptPairing, Someone, coordinators_of
 from mentormatch.services.suggesting_mentors import Suggestion
 
@@ -140,7 +142,8 @@ class PairingMails:
     ) -> str:
         stamp = Stamp(uuid4(), 1, cause.at.replace(microsecond=0))
         try:
-            composed = self._composer.compose(facts, to=to[0], stamp=stamp, extras=extras)
+            language = session.scalar(sa.select(Account.language).where(Account.mailbox == mailbox(to[0])))
+            composed = self._composer.compose(facts, to=to[0], stamp=stamp, language=language, extras=extras)
         except InputRefused as refused:
             # What the two have decided holds, whether or not a mail about it can be written.
             _log.warning("no mail about a pairing can be written", pairing=pairing.id, reason=str(refused))

@@ -12,6 +12,7 @@ from mentormatch.domain.answers import Answer
 from mentormatch.domain.clocks import Clock
 from mentormatch.domain.errors import LinkRefused
 from mentormatch.domain.pairings import PairingState
+from mentormatch.domain.sentences import said
 from mentormatch.domain.signups import SignupState
 from mentormatch.notices.extras import Extras
 from mentormatch.notices.pairing_facts import ReminderFacts
@@ -94,7 +95,7 @@ class Reminding:
         participant_id = self._links.reminded(token)
         row = session.get(Participant, participant_id)
         if row is None or row.state is SignupState.ERASED:
-            raise LinkRefused("Whoever this link was made for gets no mails from here any more.")
+            raise LinkRefused(said("Whoever this link was made for gets no mails from here any more."))
         return participant_id
 
     def _write(self, session: Session, due: DueReminder, now: datetime) -> None:

@@ -9,13 +9,14 @@ from sqlalchemy.orm import Session
 from mentormatch.domain.actors import SYSTEM, Actor
 from mentormatch.domain.clocks import Clock
 from mentormatch.domain.errors import LinkRefused, NotFound
+from mentormatch.domain.sentences import said
 from mentormatch.domain.signups import SignupState
 from mentormatch.persistence.advancing import Cause
 from mentormatch.persistence.models import Account, Pairing, Participant
 from mentormatch.persistence.repositories.pairings import KeptPairing, Said, Someone, pairing_with
 from mentormatch.services.signed_links import SignedLinks
 
-_GONE: Final = "The pairing that this link was made for does not hold any more."
+_GONE: Final = said("The pairing that this link was made for does not hold any more.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def participant_of(session: Session, programme_id: int, account_id: int) -> int:
     own = own.where(Account.id == account_id, Participant.programme_id == programme_id)
     found = session.scalar(own.where(Participant.state != SignupState.ERASED))
     if found is None:
-        raise NotFound("There is no such sign-up.")
+        raise NotFound(said("There is no such sign-up."))
     return found
 
 

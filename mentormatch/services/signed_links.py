@@ -10,10 +10,11 @@ from typing import Final
 from itsdangerous import BadData, URLSafeSerializer
 
 from mentormatch.domain.errors import LinkRefused
+from mentormatch.domain.sentences import said
 
 ANSWER_LIFETIME: Final = timedelta(days=60)
 """From the writing of the mail: held for review, sent, overlooked over a holiday."""
-_REFUSED: Final = "This link does not work any more. Sign in, and you find your pairings there."
+_REFUSED: Final = said("This link does not work any more. Sign in, and you find your pairings there.")
 
 
 class SignedLinks:

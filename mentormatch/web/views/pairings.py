@@ -1,6 +1,6 @@
 """A participant's pairings: who and why, accepting and declining, how it fits, and the first meeting."""
 
-from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from mentormatch.domain.errors import InputRefused
@@ -92,7 +92,7 @@ def invite(slug: str, pairing_id: int) -> ResponseReturnValue:
 
 @blueprint.get("/<id:pairing_id>/meetings.ics")
 @rule(Rule.PARTICIPANT)
-def calendar(slug: str, pairing_id: int) -> Response:
+def calendar(slug: str, pairing_id: int) -> ResponseReturnValue:
     """Hand out the first meeting and the later ones as a suggestion, for one's own calendar."""
     content = services().pairings.inviting.calendar(_seat(pairing_id))
     return handed_out(content, f"{slug}-meetings.ics")
