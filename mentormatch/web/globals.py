@@ -10,9 +10,7 @@ from mentormatch.web.access import viewer
 
 
 def register_globals(app: Flask) -> None:
-    """Hand the layout what it needs on every page; texts stand in English as they are written."""
-    app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
+    """Hand the layout what it needs on every page."""
     app.context_processor(_known)
 
 
