@@ -11,6 +11,7 @@ from mentormatch.schemas.pairings import DeclineSchema
 from mentormatch.services.seats import LinkedSeat
 from mentormatch.web.access import Rule, rule, services
 from mentormatch.web.forms import Form, read_form
+from mentormatch.web.languages import gettext
 from mentormatch.web.security import for_mail_programs
 
 blueprint = Blueprint("pairing_links", __name__)
@@ -57,8 +58,9 @@ def reminders(token: str) -> ResponseReturnValue:
 @for_mail_programs
 def end_reminders(token: str) -> ResponseReturnValue:
     """End the reminders: by the button of the page, or by the one of a mail program, which has no cookie of ours."""
+    services().pairings.reminding.by_link(token)
     if request.form.get("end") != "yes" and request.form.get(_ONE_CLICK[0]) != _ONE_CLICK[1]:
-        raise BadRequest("Nothing was ended: press the button on the page of the link.")
+        raise BadRequest(gettext("Nothing was ended: press the button on the page of the link."))
     services().pairings.reminding.end_by_link(token)
     return reminders(token)  # not a redirect: mail programs do not follow it
 

@@ -21,14 +21,14 @@ def site(app: Flask) -> Site:
     return Site(app, world)
 
 
-def home(site: Site, who: str = "participant") -> str:
+def home(site: Site, who: str = "participant of both") -> str:
     return site.browser(who).get(HOME).text
 
 
 def put(site: Site, state: SignupState) -> None:
-    mei = sa.update(Participant).where(Participant.mailbox == "mei@firm.example")
+    pia = sa.update(Participant).where(Participant.mailbox == "pia@firm.example")
     with site.app.app_context(), Transactions().writing() as session:
-        session.execute(mei.values(state=state, version=Participant.version + 1))
+        session.execute(pia.values(state=state, version=Participant.version + 1))
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_whoever_signs_in_is_led_to_where_their_work_is(site: Site, who: str, wh
 def test_the_home_greets_by_name_and_leads_to_the_answers(site: Site) -> None:
     page = home(site)
 
-    assert "Hello Mei Tanaka" in page
+    assert "Hello Pia" in page
     assert 'href="/p/north/my-sign-up"' in page
 
 
