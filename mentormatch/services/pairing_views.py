@@ -54,7 +54,8 @@ class PairingView:
     fit: Fit | None
     change_asked: str
     meeting: KeptMeeting | None
-    i_organised: bool
+    has_met: bool
+    """Whether the first meeting lies in the past."""
     times: tuple[MeetingTime, ...]
 
     @property
@@ -100,7 +101,7 @@ def view_of(seat: Seat, now: datetime) -> PairingView:
         fit=seat.said.fit,
         change_asked=seat.said.change_asked,
         meeting=pairing.meeting,
-        i_organised=pairing.meeting is not None and pairing.meeting.organiser_id == me.id,
+        has_met=pairing.meeting is not None and pairing.meeting.starts_at < now,
         times=proposed_times(zones, now) if pairing.state is PairingState.ACCEPTED else (),
     )
 
