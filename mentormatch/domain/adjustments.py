@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from mentormatch.domain.sentences import said
+
 LONGEST_REASON: Final = 300
 
 
@@ -143,19 +145,19 @@ def _made_by(change: Change, mentor_of: Mapping[int, int]) -> tuple[Adjustment, 
             return _swap(change, mentor_of)
         case ChangeKind.LIFT:
             if change.lifted is None:
-                raise ValueError("it does not say what is lifted")
+                raise ValueError(said("it does not say what is lifted"))
             return (_decision(change.lifted, change),)
 
 
 def _decision(kind: AdjustmentKind, change: Change) -> Adjustment:
     mentor, mentee = _NAMES[kind]
     if (mentor and change.mentor_id is None) or (mentee and change.mentee_id is None):
-        raise ValueError("it does not say whom it is about")
+        raise ValueError(said("it does not say whom it is about"))
     return Adjustment(kind, change.mentor_id if mentor else None, change.mentee_id if mentee else None)
 
 
 def _swap(change: Change, mentor_of: Mapping[int, int]) -> tuple[Adjustment, ...]:
     one, other = change.mentee_id, change.other_id
     if one is None or other is None or one == other or not {one, other} <= mentor_of.keys():
-        raise ValueError("a swap takes two mentees who have a mentor each")
+        raise ValueError(said("a swap takes two mentees who have a mentor each"))
     return Adjustment.lock(mentor_of[other], one), Adjustment.lock(mentor_of[one], other)

@@ -15,9 +15,10 @@ is built from a sentence with `+`, `f"..."`, `.lower()` or `join` is plain Engli
 a literal, because the catalogue is gathered by reading the code; a per cent sign in it is written `%%`.
 
 In templates: `{{ _("Text with %(name)s", name=x) }}`, `{{ ngettext("%(num)s hour", "%(num)s hours", n) }}`, or
-`{% trans %}`. In views, which are at the door already: `gettext` and `ngettext` of `mentormatch.web.languages`
-(a flashed message travels in a cookie, so it is translated before). The words of `mentormatch/translations/*.po`
-are brought up to date with `python -m mentormatch.translations.gathering`.
+`{% trans %}`; where one English word means several things, `{{ pgettext("of a day", "From") }}`. In views, which are
+at the door already: `gettext` and `ngettext` of `mentormatch.web.languages` (a flashed message travels in a cookie, so
+it is translated before). The words of `mentormatch/translations/*.po` are brought up to date with
+`python -m mentormatch.translations.gathering`.
 """
 
 from collections.abc import Mapping

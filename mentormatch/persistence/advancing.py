@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from mentormatch.domain.actors import Actor
 from mentormatch.domain.errors import Conflict
+from mentormatch.domain.sentences import said
 from mentormatch.domain.transitions import check_step
 from mentormatch.persistence.models.adjustments import AdjustmentRow
 from mentormatch.persistence.models.audit import AuditEntry
@@ -67,7 +68,7 @@ def advance(
         step.values(state=to, version=seen + 1, **values), execution_options={"synchronize_session": False}
     )
     if changed.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE's result always counts its rows
-        msg = "Someone changed this in the meantime. Look at it as it is now and decide again."
+        msg = said("Someone changed this in the meantime. Look at it as it is now and decide again.")
         raise Conflict(msg)
     session.add(_entry(row, old, to, seen + 1, cause))
     session.refresh(row)

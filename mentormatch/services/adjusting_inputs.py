@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from typing import Final
 
 from mentormatch.domain.adjustments import Adjustment, AdjustmentKind
 from mentormatch.domain.certification import HIGHEST_CAPACITY
 from mentormatch.domain.errors import AdjustmentRefused, LockConflict, LockFault, LocksContradict
 from mentormatch.domain.policies import Policy
+from mentormatch.domain.sentences import said
 from mentormatch.matching.explaining import closures_of
 from mentormatch.matching.locks import refuse_contradictions
 from mentormatch.matching.people import Pair, Person
@@ -46,28 +46,46 @@ def refuse_empty_locks(problem: MatchingProblem, policy: Policy) -> None:
         raise LocksContradict([LockConflict(a, b, LockFault.TEACHES_NOTHING) for a, b in empty])
 
 
-_SENTENCES: Final[Mapping[LockFault, str]] = {
-    LockFault.NOT_IN_THE_ROUND: "{mentor} cannot be locked to {mentee}: one of them is not in this round.",
-    LockFault.SAME_PERSON: "{mentor} cannot mentor themselves.",
-    LockFault.BARRED: "{mentor} and {mentee} cannot be locked and barred at once. Undo one of the two first.",
-    LockFault.LINE_MANAGER: "{mentor} cannot be locked to {mentee}: one of them is the other’s line manager.",
-    LockFault.WANTS_NO_MENTOR: "{mentor} cannot be locked to {mentee}, who gets no mentor in this round.",
-    LockFault.OVER_CAPACITY: "{mentor} would have more mentees locked than places.",
-    LockFault.TWO_MENTORS: "{mentee} would be locked to two mentors.",
-    LockFault.MUTUAL: "{mentor} and {mentee} would mentor each other.",
-    LockFault.TEACHES_NOTHING: "{mentor} cannot be locked to {mentee}: nothing that {mentee} aims at is among "
-    "{mentor}’s strengths.",
-}
-
-
 def named(refused: LocksContradict, names: Mapping[str, str]) -> AdjustmentRefused:
     """Say which locks contradict what, by the names of the people; `names` is by the engine's ids."""
 
     def name(key: str) -> str:
-        return names.get(key, "Somebody who has left")
+        return names.get(key, said("Somebody who has left"))
 
-    said = (_SENTENCES[c.fault].format(mentor=name(c.mentor_id), mentee=name(c.mentee_id)) for c in refused.conflicts)
-    return AdjustmentRefused(tuple(dict.fromkeys(said)))
+    reasons = (
+        _words(conflict.fault, name(conflict.mentor_id), name(conflict.mentee_id)) for conflict in refused.conflicts
+    )
+    return AdjustmentRefused(tuple(dict.fromkeys(reasons)))
+
+
+def _words(fault: LockFault, mentor: str, mentee: str) -> str:
+    who = {"mentor": mentor, "mentee": mentee}
+    match fault:
+        case LockFault.NOT_IN_THE_ROUND:
+            words = said("%(mentor)s cannot be locked to %(mentee)s: one of them is not in this round.", **who)
+        case LockFault.SAME_PERSON:
+            words = said("%(mentor)s cannot mentor themselves.", **who)
+        case LockFault.BARRED:
+            words = said(
+                "%(mentor)s and %(mentee)s cannot be locked and barred at once. Undo one of the two first.", **who
+            )
+        case LockFault.LINE_MANAGER:
+            words = said("%(mentor)s cannot be locked to %(mentee)s: one of them is the other’s line manager.", **who)
+        case LockFault.WANTS_NO_MENTOR:
+            words = said("%(mentor)s cannot be locked to %(mentee)s, who gets no mentor in this round.", **who)
+        case LockFault.OVER_CAPACITY:
+            words = said("%(mentor)s would have more mentees locked than places.", **who)
+        case LockFault.TWO_MENTORS:
+            words = said("%(mentee)s would be locked to two mentors.", **who)
+        case LockFault.MUTUAL:
+            words = said("%(mentor)s and %(mentee)s would mentor each other.", **who)
+        case LockFault.TEACHES_NOTHING:
+            words = said(
+                "%(mentor)s cannot be locked to %(mentee)s: "
+                "nothing that %(mentee)s aims at is among %(mentor)s’s strengths.",
+                **who,
+            )
+    return words
 
 
 def _in_and_out(

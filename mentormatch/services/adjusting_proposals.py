@@ -12,6 +12,7 @@ from mentormatch.domain.certification import HIGHEST_CAPACITY
 from mentormatch.domain.clocks import Clock
 from mentormatch.domain.errors import AdjustedMeanwhile, AdjustmentRefused, NotFound
 from mentormatch.domain.rounds import RoundState
+from mentormatch.domain.sentences import said
 from mentormatch.matching.people import Person
 from mentormatch.persistence.advancing import Cause
 from mentormatch.persistence.database import Transactions
@@ -74,7 +75,7 @@ class AdjustingProposals:
         if act.is_done(standing.decided):
             return
         if (standing.version, standing.latest_act) != (seen.version, seen.act):
-            raise AdjustedMeanwhile(f"Round {number} has been adjusted since you looked at it.")
+            raise AdjustedMeanwhile(said("Round %(number)s has been adjusted since you looked at it.", number=number))
         standing.problem_with(act.after(standing.decided))
         given_way = [one for one in standing.active if one.adjustment in act.lifts]
         with self._transactions.writing() as session:
@@ -112,7 +113,7 @@ class AdjustingProposals:
         row = round_of(session, programme_id, number, lock=True)
         act = latest_act(session, programme_id)
         if row.state not in _IDLE or (row.version, act) != (seen.version, seen.act):
-            raise AdjustedMeanwhile(f"Round {number} has been adjusted since you looked at it.")
+            raise AdjustedMeanwhile(said("Round %(number)s has been adjusted since you looked at it.", number=number))
         return Scene(programme_id, row.id, act + 1, cause)
 
 
@@ -123,11 +124,11 @@ def checked_act(standing: Standing, change: Change) -> Act:
     """
     named = {change.mentor_id, change.mentee_id, change.other_id} - {None}
     if not named <= standing.engine_ids.keys():
-        raise NotFound("Somebody named is not in this proposal.")
+        raise NotFound(said("Somebody named is not in this proposal."))
     try:
         act = act_of(change, standing.decided, standing.mentor_of)
     except ValueError as refused:
-        raise AdjustmentRefused([f"This change cannot be made: {refused}."]) from refused
+        raise AdjustmentRefused([said("This change cannot be made: %(why)s.", why=str(refused))]) from refused
     if reasons := tuple(_idle(standing, act)):
         raise AdjustmentRefused(reasons)
     return act
@@ -141,20 +142,20 @@ def _idle(standing: Standing, act: Act) -> Iterator[str]:
         name = standing.names[adjustment.people[0]]
         if adjustment in standing.decided or None in asked:
             continue
-        yield from (sentence.format(name=name) for sentence in _objections(adjustment, [p for p in asked if p]))
+        yield from _objections(adjustment, name, [p for p in asked if p])
 
 
-def _objections(adjustment: Adjustment, people: Sequence[Person]) -> Iterator[str]:
+def _objections(adjustment: Adjustment, name: str, people: Sequence[Person]) -> Iterator[str]:
     first, last = people[0], people[-1]
     match adjustment.kind:
         case AdjustmentKind.EXTRA_PLACE if not first.offers_mentoring:
-            yield "{name} does not offer to mentor."
+            yield said("%(name)s does not offer to mentor.", name=name)
         case AdjustmentKind.EXTRA_PLACE if first.capacity >= HIGHEST_CAPACITY:
-            yield f"{{name}} has {HIGHEST_CAPACITY} places already, and nobody has more."
+            yield said("%(name)s has %(num)s places already, and nobody has more.", name=name, num=HIGHEST_CAPACITY)
         case AdjustmentKind.LEFT_OUT if not first.wants_mentor:
-            yield "{name} did not ask for a mentor."
+            yield said("%(name)s did not ask for a mentor.", name=name)
         case AdjustmentKind.BAR if first is last:
-            yield "{name} cannot be paired with themselves anyway."
+            yield said("%(name)s cannot be paired with themselves anyway.", name=name)
 
 
 def _last(active: Sequence[MadeAdjustment], row: MatchingRound) -> list[MadeAdjustment]:

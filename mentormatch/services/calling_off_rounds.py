@@ -4,6 +4,7 @@ from mentormatch.domain.actors import Actor
 from mentormatch.domain.clocks import Clock
 from mentormatch.domain.errors import Conflict
 from mentormatch.domain.rounds import RoundState
+from mentormatch.domain.sentences import said
 from mentormatch.persistence.advancing import Cause, advance
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.repositories.rounds import round_of, withdraw_proposals
@@ -28,7 +29,7 @@ class CallingOffRounds:
                 # A new fence: whatever the solver still finds belongs to nobody.
                 advance(session, row, RoundState.QUEUED, cause, lease_until=None, fence=row.fence + 1)
             if row.state != RoundState.QUEUED:
-                raise Conflict(f"Round {number} is not being solved any more.")
+                raise Conflict(said("Round %(number)s is not being solved any more.", number=number))
             advance(session, row, RoundState.DRAFT, cause)
 
     def discard(self, programme_id: int, number: int, version: int, actor: Actor) -> None:
@@ -38,7 +39,7 @@ class CallingOffRounds:
             if row.state == RoundState.DRAFT:
                 return
             if row.state != RoundState.PROPOSED or row.version != version:
-                raise Conflict(f"Round {number} has changed since you looked at it.")
+                raise Conflict(said("Round %(number)s has changed since you looked at it.", number=number))
             cause = Cause(actor, self._clock(), "discarded")
             withdraw_proposals(session, row.id, cause)
             advance(session, row, RoundState.DRAFT, cause)

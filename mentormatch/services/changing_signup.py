@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from mentormatch.domain.clocks import Clock
 from mentormatch.domain.errors import Conflict, NotFound
+from mentormatch.domain.sentences import said
 from mentormatch.domain.signups import Signup, SignupState
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import Account, Coordinatorship
@@ -68,7 +69,7 @@ class ChangingSignup:
             open_page(session, programme_id, self._clock())
             kept = _own(session, programme_id, account_id)
             if kept.state is SignupState.WITHDRAWN or kept.version != version:
-                raise Conflict("Your sign-up has changed since you opened this page. Nothing of this was saved.")
+                raise Conflict(said("Your sign-up has changed since you opened this page. Nothing of this was saved."))
             replace_answers(session, kept, signup, self._clock())
 
 
@@ -76,7 +77,7 @@ def _own(session: Session, programme_id: int, account_id: int | None) -> KeptSig
     account = session.get(Account, account_id) if account_id is not None else None
     kept = find_by_mailbox(session, programme_id, account.mailbox) if account else None
     if kept is None or kept.state is SignupState.ERASED:
-        raise NotFound("There is no such sign-up.")
+        raise NotFound(said("There is no such sign-up."))
     return kept
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from mentormatch.domain.errors import Fault
+from mentormatch.domain.sentences import said
 from mentormatch.domain.signups import Signup, SignupState
 from mentormatch.persistence.repositories.participants import KeptSignup
 from mentormatch.schemas.signup import answers_of
@@ -72,4 +73,6 @@ def _change(kept: KeptSignup, signup: Signup) -> Change:
 
 
 def _left(kept: KeptSignup) -> str:
-    return f"This person has {'withdrawn' if kept.state is SignupState.WITHDRAWN else 'left'}; take the row out."
+    if kept.state is SignupState.WITHDRAWN:
+        return said("This person has withdrawn; take the row out.")
+    return said("This person has left; take the row out.")

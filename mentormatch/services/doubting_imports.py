@@ -11,6 +11,7 @@ from mentormatch.domain.levels import gap, is_strength
 from mentormatch.domain.mailboxes import mailbox
 from mentormatch.domain.programmes import ProgrammeSettings
 from mentormatch.domain.reviews import plain
+from mentormatch.domain.sentences import counted, said
 from mentormatch.domain.signups import Signup, SignupState
 from mentormatch.persistence.repositories.participants import KeptSignup
 
@@ -60,35 +61,48 @@ _Doubts = Iterator[tuple[str, str]]
 
 def _manager(signup: Signup, company: _Company) -> _Doubts:
     if signup.manager_email and mailbox(signup.manager_email) not in company.mailboxes:
-        yield "manager_email", "Nobody in the file or the programme has this address; check that it is typed right."
+        yield (
+            "manager_email",
+            said("Nobody in the file or the programme has this address; check that it is typed right."),
+        )
 
 
 def _strengths(signup: Signup, company: _Company) -> _Doubts:
     teach_level = company.settings.teach_level
     if signup.offers_mentoring and not any(is_strength(level, teach_level) for level in signup.levels.values()):
-        yield "offers_mentoring", f"Offers to mentor, and is at level {teach_level} or above in nothing."
+        yield (
+            "offers_mentoring",
+            said("Offers to mentor, and is at level %(level)s or above in nothing.", level=teach_level),
+        )
 
 
 def _places(signup: Signup, _: _Company) -> _Doubts:
     if signup.offers_mentoring and not signup.capacity:
-        yield "capacity", "Offers to mentor, and has no place for anybody."
+        yield "capacity", said("Offers to mentor, and has no place for anybody.")
 
 
 def _gaps(signup: Signup, company: _Company) -> _Doubts:
     targets = signup.targets_with(company.settings.targets[signup.position_aimed_at])
     if signup.wants_mentor and not any(gap(signup.levels[c], targets[c]) for c in Competency):
-        yield "wants_mentor", "Wants a mentor, and aims nowhere higher than they are."
+        yield "wants_mentor", said("Wants a mentor, and aims nowhere higher than they are.")
 
 
 def _languages(signup: Signup, company: _Company) -> _Doubts:
     alone = all(company.speakers[code] < 2 for code in signup.languages)
     if company.settings.shared_language and alone and len(company.mailboxes) > 1:
-        yield "languages", "Shares no language with anybody in the file or the programme."
+        yield "languages", said("Shares no language with anybody in the file or the programme.")
 
 
 def _name(signup: Signup, company: _Company) -> _Doubts:
     if others := len(company.namesakes[plain(signup.name)]) - 1:
-        yield "name", f"{others} more in the file or the programme {'has' if others == 1 else 'have'} this name."
+        yield (
+            "name",
+            counted(
+                "%(num)s more in the file or the programme has this name.",
+                "%(num)s more in the file or the programme have this name.",
+                others,
+            ),
+        )
 
 
 _DOUBTS: Final[tuple[Callable[[Signup, _Company], _Doubts], ...]] = (

@@ -11,6 +11,7 @@ from mentormatch.domain.clocks import Clock
 from mentormatch.domain.errors import Conflict, InputRefused
 from mentormatch.domain.mail_texts import TOKENS, MailText, Token, faults_in
 from mentormatch.domain.notices import WORDED_KINDS, NoticeKind
+from mentormatch.domain.sentences import said
 from mentormatch.notices.composing import Composer
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import Account, AuditEntry, MailTextRow
@@ -87,7 +88,7 @@ class EditingMailTexts:
         row = text_row(session, programme_id, kind)
         before = kept_text(row)
         if before.version != seen:
-            raise Conflict("Someone saved this text in the meantime.")
+            raise Conflict(said("Someone saved this text in the meantime."))
         if row is None:
             row = MailTextRow(programme_id=programme_id, kind=kind, version=0)
             session.add(row)
@@ -96,7 +97,7 @@ class EditingMailTexts:
         try:
             session.flush()
         except IntegrityError as taken:
-            raise Conflict("Someone saved this text in the meantime.") from taken
+            raise Conflict(said("Someone saved this text in the meantime.")) from taken
         session.add(_entry(row, before.text, text, actor))
 
 

@@ -10,6 +10,7 @@ from mentormatch.domain.actors import Actor
 from mentormatch.domain.clocks import Clock
 from mentormatch.domain.errors import Conflict, Fault, InputRefused
 from mentormatch.domain.programmes import ProgrammeSettings
+from mentormatch.domain.sentences import said
 from mentormatch.persistence.advancing import Cause, note_settings
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import Coordinatorship, Programme
@@ -59,7 +60,7 @@ class EditingProgrammes:
                 execution_options={"synchronize_session": False},
             )
             if changed.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE's result always counts its rows
-                raise Conflict("Someone changed these settings in the meantime.")
+                raise Conflict(said("Someone changed these settings in the meantime."))
             if before.policy() != settings.policy():
                 inputs_moved(session, programme_id)
             note_settings(
@@ -72,7 +73,7 @@ class EditingProgrammes:
             session.flush()
         except IntegrityError as taken:
             raise InputRefused(
-                [Fault(None, "slug", "Another programme has this name in addresses; choose another.")]
+                [Fault(None, "slug", said("Another programme has this name in addresses; choose another."))]
             ) from taken
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from mentormatch.domain.errors import NotFound
+from mentormatch.domain.sentences import said
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.repositories.proposals import (
     LeftOverLine,
@@ -41,7 +42,7 @@ class ExportingRounds:
 def _proposal_id(session: Session, programme_id: int, number: int) -> int:
     proposal = shown_proposal(session, round_of(session, programme_id, number))
     if proposal is None:
-        raise NotFound(f"Round {number} has no proposal.")
+        raise NotFound(said("Round %(number)s has no proposal.", number=number))
     return proposal.id
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from mentormatch.domain.adjustments import Act, Adjustment, Change
 from mentormatch.domain.errors import AdjustmentRefused, Fault, InputRefused
+from mentormatch.domain.sentences import said
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.repositories.adjustments import MadeAdjustment
 from mentormatch.services.adjusting_proposals import SeenAct, checked_act
@@ -57,7 +58,7 @@ class ForeseeingEffects:
         with self._transactions.reading() as session:
             standing = standing_of(session, programme_id, number)
         if change is None:
-            raise InputRefused([Fault(None, None, "This address names no change.")])
+            raise InputRefused([Fault(None, None, said("This address names no change."))])
         try:
             act = checked_act(standing, change)
         except AdjustmentRefused as refused:

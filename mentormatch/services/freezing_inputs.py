@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from mentormatch.domain.adjustments import Adjustment
 from mentormatch.domain.errors import AdjustmentRefused, InputRefused, LocksContradict, MentormatchError
 from mentormatch.domain.policies import Policy
+from mentormatch.domain.sentences import said
 from mentormatch.domain.signups import Signup
 from mentormatch.matching.people import Pair
 from mentormatch.matching.problem import MatchingProblem
@@ -101,10 +102,12 @@ def digest_of(signup: Signup) -> str:
 def words_for(refused: MentormatchError) -> str:
     """Say to a coordinator why a round could not be posed or solved."""
     if isinstance(refused, AdjustmentRefused):
-        return f"What was decided about this round can hold no longer: {refused}"
+        return said("What was decided about this round can hold no longer: %(refused)s", refused=str(refused))
     if isinstance(refused, InputRefused):
-        return f"The answers of the people in this round cannot be used: {refused}"
-    return f"The answer did not pass the independent check, so nothing was proposed: {refused}"
+        return said("The answers of the people in this round cannot be used: %(refused)s", refused=str(refused))
+    return said(
+        "The answer did not pass the independent check, so nothing was proposed: %(refused)s", refused=str(refused)
+    )
 
 
 def _under_review(session: Session, round_id: int) -> list[Pair]:

@@ -16,13 +16,16 @@ from mentormatch.domain.actors import SYSTEM, Actor
 from mentormatch.domain.clocks import Clock
 from mentormatch.domain.errors import Conflict
 from mentormatch.domain.notices import LINK_KINDS, NoticeState
+from mentormatch.domain.sentences import said
 from mentormatch.persistence.advancing import Cause, advance_all
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.installation_files import InstallationFiles
 from mentormatch.persistence.models import AuditEntry, Installation, Notice
 
-COPIED: Final = "This database belongs to another installation: it was copied, or its folder was moved."
-RESTORED: Final = "This database is older than the last mail that was sent from it: it was restored from a backup."
+COPIED: Final = said("This database belongs to another installation: it was copied, or its folder was moved.")
+RESTORED: Final = said(
+    "This database is older than the last mail that was sent from it: it was restored from a backup."
+)
 _IS_MAIL: Final = Notice.kind.not_in(LINK_KINDS)
 
 
@@ -92,7 +95,7 @@ class HoldingMail:
         """
         with self._transactions.writing() as session:
             if not self.is_held(session):
-                raise Conflict("Mail is not on hold.")
+                raise Conflict(said("Mail is not on hold."))
             dropped = self._drop(session, Cause(actor, self._clock(), "mail was on hold")) if drop_waiting else 0
             row = session.get_one(Installation, 1)
             row.name = self._files.name()

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from mentormatch.domain.actors import Actor
 from mentormatch.domain.clocks import Clock
 from mentormatch.domain.errors import Conflict, Fault, InputRefused, NotFound
+from mentormatch.domain.sentences import said
 from mentormatch.domain.signups import Signup
 from mentormatch.persistence.advancing import Cause
 from mentormatch.persistence.database import Transactions
@@ -126,7 +127,9 @@ class ImportingParticipants:
                     file.content, file.applied_at, file.added, file.changed = None, cause.at, done.added, done.changed
                 if file.applied_at is not None:
                     return Imported(file.added or 0, file.changed or 0)
-        raise Conflict("Too many people are changing their answers at this moment. Nothing was imported; try again.")
+        raise Conflict(
+            said("Too many people are changing their answers at this moment. Nothing was imported; try again.")
+        )
 
     def _numbered(self, programme_id: int, sha256: str) -> tuple[tuple[int, Signup], ...]:
         with self._transactions.reading() as session:
@@ -143,13 +146,13 @@ class ImportingParticipants:
 def _file(session: Session, programme_id: int, sha256: str) -> ImportedFile:
     file = session.get(ImportedFile, (programme_id, sha256))
     if file is None:
-        raise NotFound("There is no such file; it may have been forgotten after a day.")
+        raise NotFound(said("There is no such file; it may have been forgotten after a day."))
     return file
 
 
 def _content(file: ImportedFile) -> bytes:
     if file.content is None:
-        raise NotFound("This file has been imported already.")
+        raise NotFound(said("This file has been imported already."))
     return zlib.decompress(file.content)
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from mentormatch.domain.adjustments import Adjustment, AdjustmentKind
 from mentormatch.domain.mailboxes import mailbox
+from mentormatch.domain.sentences import said
 from mentormatch.domain.signups import Signup, SignupState
 from mentormatch.persistence.models import Pairing, Programme, Proposal
 from mentormatch.persistence.repositories.adjustments import active_adjustments
@@ -55,19 +56,19 @@ class Changes:
     def reasons(self) -> Iterator[str]:
         """Say one sentence for each thing that keeps the proposal from being published."""
         for name in self.left:
-            yield f"{name} does not take part any more."
+            yield said("%(name)s does not take part any more.", name=name)
         for name in self.overfull:
-            yield f"{name} would now take fewer mentees than this proposal gives them."
+            yield said("%(name)s would now take fewer mentees than this proposal gives them.", name=name)
         for one, other in self.managed:
-            yield f"{one} is now the line manager of {other}."
+            yield said("%(one)s is now the line manager of %(other)s.", one=one, other=other)
         told = {*self.overfull, *(name for pair in self.managed for name in pair)}
         for name in self.altered:
             if name not in told:
-                yield f"{name} has changed their answers."
+                yield said("%(name)s has changed their answers.", name=name)
         if self.settings_altered:
-            yield "The settings that decide who is paired with whom have changed."
+            yield said("The settings that decide who is paired with whom have changed.")
         if self.adjustments_altered:
-            yield "The adjustments of this round are not those that were solved: re-solve first."
+            yield said("The adjustments of this round are not those that were solved: re-solve first.")
 
 
 NO_CHANGES = Changes()

@@ -4,6 +4,7 @@ from mentormatch.domain.actors import Actor
 from mentormatch.domain.clocks import Clock
 from mentormatch.domain.errors import Conflict, NotFound
 from mentormatch.domain.notices import WORDED_KINDS, NoticeState
+from mentormatch.domain.sentences import said
 from mentormatch.persistence.advancing import Cause, advance
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.repositories.notices import find_notice
@@ -21,7 +22,7 @@ class NotingBounces:
         with self._transactions.writing() as session:
             found = find_notice(session, programme_id, notice_id)
             if found is None or found.notice.kind not in WORDED_KINDS:
-                raise NotFound("There is no such notice in this programme.")
+                raise NotFound(said("There is no such notice in this programme."))
             if found.notice.state != NoticeState.SENT or found.notice.version != seen:
-                raise Conflict("This notice has changed since you looked at it.")
+                raise Conflict(said("This notice has changed since you looked at it."))
             advance(session, found.notice, NoticeState.BOUNCED, Cause(actor, self._clock(), "it came back"))

@@ -1,7 +1,7 @@
 """The mails about one announced pairing: written and put into the outbox by whoever gives the reason for them."""
 
 from collections.abc import Iterable
-from uuid import uuid4
+from uuid import NAMESPACE_URL, uuid5
 
 import sqlalchemy as sa
 import structlog
@@ -140,7 +140,8 @@ class PairingMails:
         cause: Cause,
         extras: Extras,
     ) -> str:
-        stamp = Stamp(uuid4(), 1, cause.at.replace(microsecond=0))
+        name = f"{self.page_of(pairing)}/{pairing.version}/{facts.kind}/{to[0]}/{cause.at.isoformat()}"
+        stamp = Stamp(uuid5(NAMESPACE_URL, name), 1, cause.at.replace(microsecond=0))
         try:
             language = session.scalar(sa.select(Account.language).where(Account.mailbox == mailbox(to[0])))
             composed = self._composer.compose(facts, to=to[0], stamp=stamp, language=language, extras=extras)

@@ -13,6 +13,7 @@ from mentormatch.domain.errors import Conflict, PublishRefused
 from mentormatch.domain.notices import NoticeState
 from mentormatch.domain.pairings import PairingState
 from mentormatch.domain.rounds import RoundState
+from mentormatch.domain.sentences import said
 from mentormatch.domain.signups import SignupState
 from mentormatch.persistence.advancing import Cause, advance, advance_all
 from mentormatch.persistence.database import Transactions
@@ -65,22 +66,24 @@ class PublishingRounds:
 
     def _proposal(self, session: Session, row: MatchingRound, seen: Seen) -> Proposal:
         if row.state == RoundState.PUBLISHED:
-            raise Conflict(f"Round {row.number} has been published already.")
+            raise Conflict(said("Round %(number)s has been published already.", number=row.number))
         proposal = latest_proposal(session, row.id)
         is_as_seen = row.state == RoundState.PROPOSED and row.version == seen.version
         if proposal is None or not is_as_seen or not _is_fresh(session, seen.publish_key):
-            raise Conflict(f"Round {row.number} has changed since you looked at it.")
+            raise Conflict(said("Round %(number)s has changed since you looked at it.", number=row.number))
         return proposal
 
     def _revalidate(self, session: Session, programme: Programme, proposal: Proposal, seen: Seen) -> None:
         if reasons := tuple(changes_since(session, programme, proposal).reasons()):
             raise PublishRefused(reasons)
         if programme.inputs_version != seen.inputs_version:
-            raise Conflict("More people have changed something since you looked at this round.")
+            raise Conflict(said("More people have changed something since you looked at this round."))
         if misfits := tuple(_misfits(session, proposal)):
             raise PublishRefused(misfits)
         if outdated := sum(outdated_kinds(session, programme.id, proposal.id).values()):
-            raise PublishRefused([f"A text was edited after {outdated} of the notices were written. Write them anew."])
+            raise PublishRefused(
+                [said("A text was edited after %(num)s of the notices were written. Write them anew.", num=outdated)]
+            )
 
     def _let_out(self, session: Session, row: MatchingRound, proposal: Proposal, seen: Seen, cause: Cause) -> None:
         advance(
@@ -114,7 +117,10 @@ def _misfits(session: Session, proposal: Proposal) -> Iterator[str]:
         sa.select(Unpaired.participant_id).where(left_over),
     )
     gone = sa.select(Participant.name).where(Participant.id.in_(told), Participant.state != SignupState.ACTIVE)
-    yield from (f"{name} does not take part any more." for name in session.scalars(gone.order_by(Participant.name)))
+    yield from (
+        said("%(name)s does not take part any more.", name=name)
+        for name in session.scalars(gone.order_by(Participant.name))
+    )
     given = sa.select(Participant.name).join(Pairing, Pairing.mentor_id == Participant.id).distinct()
     extra = sa.exists().where(
         AdjustmentRow.round_id == proposal.round_id,
@@ -125,5 +131,6 @@ def _misfits(session: Session, proposal: Proposal) -> Iterator[str]:
     places = Participant.capacity + sa.case((extra, 1), else_=0)
     overfull = given.where(paired, Pairing.slot > places).order_by(Participant.name)
     yield from (
-        f"{name} would now take fewer mentees than this proposal gives them." for name in session.scalars(overfull)
+        said("%(name)s would now take fewer mentees than this proposal gives them.", name=name)
+        for name in session.scalars(overfull)
     )

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from mentormatch.domain.errors import NotFound
 from mentormatch.domain.notices import LINK_KINDS, NoticeKind, NoticeSearch, NoticeState
 from mentormatch.domain.rounds import RoundState
+from mentormatch.domain.sentences import said
 from mentormatch.notices.opening import OpenedMail, opened
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import AuditEntry, MatchingRound, Notice
@@ -59,11 +60,6 @@ class NoticePage:
     def pages(self) -> int:
         """How many pages there are, at least one."""
         return max(1, -(-self.found // PAGE_SIZE))
-
-    @property
-    def round_choices(self) -> tuple[tuple[int, str], ...]:
-        """The rounds to choose from, the newest first."""
-        return tuple((number, f"Round {number}") for number in self.rounds)
 
     @property
     def is_narrowed(self) -> bool:
@@ -135,7 +131,7 @@ class ReadingNotices:
         with self._transactions.reading() as session:
             mail = _mail(_row(session, programme_id, notice_id).notice)
         if mail is None or not mail.html:
-            raise NotFound("This notice has no HTML part.")
+            raise NotFound(said("This notice has no HTML part."))
         return mail.html
 
 
@@ -169,7 +165,7 @@ def may_resend(session: Session, notice: Notice) -> bool:
 def _row(session: Session, programme_id: int, notice_id: int) -> notices.FoundNotice:
     row = notices.find_notice(session, programme_id, notice_id)
     if row is None:
-        raise NotFound("There is no such notice in this programme.")
+        raise NotFound(said("There is no such notice in this programme."))
     return row
 
 

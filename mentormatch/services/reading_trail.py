@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from mentormatch.domain.actors import ActorKind
+from mentormatch.domain.sentences import said
 from mentormatch.domain.trails import Subject, TrailSearch
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import AuditEntry
@@ -15,7 +16,7 @@ from mentormatch.persistence.repositories import trails
 from mentormatch.persistence.repositories.programmes import programme_of
 
 PAGE_SIZE: Final = 100
-ERASED: Final = "erased person"
+ERASED: Final = said("erased person")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,4 +114,4 @@ def _line(entry: AuditEntry, names: _Names) -> TrailLine:
 def _actor(entry: AuditEntry, names: _Names) -> str:
     if entry.actor_kind is ActorKind.ACCOUNT:
         return names.accounts.get(entry.actor_id or 0, ERASED)
-    return "mentormatch" if entry.actor_kind is ActorKind.SYSTEM else "the console"
+    return "mentormatch" if entry.actor_kind is ActorKind.SYSTEM else said("the console")

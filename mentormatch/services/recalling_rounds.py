@@ -13,6 +13,7 @@ from mentormatch.domain.errors import Conflict, InputRefused, RecallRefused
 from mentormatch.domain.notices import NoticeKind, NoticeState
 from mentormatch.domain.pairings import PairingState
 from mentormatch.domain.rounds import RoundState
+from mentormatch.domain.sentences import counted, said
 from mentormatch.notices.composing import Composed, Composer, Stamp
 from mentormatch.notices.facts import RecallFacts
 from mentormatch.persistence.advancing import Cause, advance, advance_all, begin_all
@@ -89,7 +90,7 @@ class RecallingRounds:
             # Held to the end: the outbox marks a mail only while it can hold the round too.
             row = _published(round_of(session, programme_id, number, lock=True))
             if row.version != seen:
-                raise Conflict(f"Round {number} has changed since you looked at it.")
+                raise Conflict(said("Round %(number)s has changed since you looked at it.", number=number))
             if reasons := tuple(_reasons_against(session, row)):
                 raise RecallRefused(reasons)
             cause = Cause(actor, self._clock(), f"recalled: {reason}")
@@ -103,7 +104,7 @@ class RecallingRounds:
     def _draft(self, session: Session, row: MatchingRound) -> _Draft:
         proposal = latest_proposal(session, row.id)
         if proposal is None:
-            raise Conflict(f"Round {row.number} has nothing to take back.")
+            raise Conflict(said("Round %(number)s has nothing to take back.", number=row.number))
         text = texts_of(session, row.programme_id).get(NoticeKind.RECALL, DEFAULT)
         head = outcome_head(session, row.id, proposal.id)
         return _Draft(head, text, told_of(session, row), names_told(session, proposal.id))
@@ -124,16 +125,19 @@ class RecallingRounds:
 
 def _published(row: MatchingRound) -> MatchingRound:
     if row.state != RoundState.PUBLISHED:
-        raise Conflict(f"Round {row.number} is not published, so there is nothing to take back.")
+        raise Conflict(said("Round %(number)s is not published, so there is nothing to take back.", number=row.number))
     return row
 
 
 def _reasons_against(session: Session, row: MatchingRound) -> Iterator[str]:
     if agreed := agreed_pairings(session, row.id):
-        has = "pairing has" if agreed == 1 else "pairings have"
-        yield f"{agreed} {has} been accepted or completed. End single pairings instead."
+        yield counted(
+            "%(num)s pairing has been accepted or completed. End single pairings instead.",
+            "%(num)s pairings have been accepted or completed. End single pairings instead.",
+            agreed,
+        )
     if (newer := newer_round(session, row)) is not None:
-        yield f"Round {newer} was started after it. Only the newest round can be taken back."
+        yield said("Round %(newer)s was started after it. Only the newest round can be taken back.", newer=newer)
 
 
 def _take_back(session: Session, row: MatchingRound, cause: Cause) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from mentormatch.domain.errors import Fault, InputRefused, NotFound
 from mentormatch.domain.rounds import RoundState
+from mentormatch.domain.sentences import said
 from mentormatch.matching.solution import Totals
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import MatchingRound, Proposal, Snapshot
@@ -87,7 +88,13 @@ class RecountingRounds:
             people = totals_from(newest.summary).people
         if people > MOST_PEOPLE:
             raise InputRefused(
-                [Fault(None, None, f"{people} people take too long for a page. Verify it from the shell.")]
+                [
+                    Fault(
+                        None,
+                        None,
+                        said("%(people)s people take too long for a page. Verify it from the shell.", people=people),
+                    )
+                ]
             )
         return self._verifying.verify(programme_id, number)
 
@@ -102,7 +109,7 @@ class RecountingRounds:
         with self._transactions.reading() as session:
             proposal = proposal_of(session, round_of(session, programme_id, number).id, proposal_number)
             if proposal.certificate is None:
-                raise NotFound("This proposal was solved before certificates were kept.")
+                raise NotFound(said("This proposal was solved before certificates were kept."))
             return zlib.decompress(proposal.certificate)
 
 
@@ -111,7 +118,7 @@ def _newest(session: Session, programme_id: int, number: int) -> Proposal:
     newest = sa.select(Proposal).where(Proposal.round_id == row.id).order_by(Proposal.number.desc()).limit(1)
     found = session.scalar(newest) if row.state in STANDING_FOR_A_PROPOSAL else None
     if found is None:
-        raise NotFound(f"Round {number} has no proposal to verify.")
+        raise NotFound(said("Round %(number)s has no proposal to verify.", number=number))
     return found
 
 

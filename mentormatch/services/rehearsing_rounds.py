@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from mentormatch.domain.errors import Conflict, NotFound
 from mentormatch.domain.notices import HeldSearch, NoticeKind, NoticeState
 from mentormatch.domain.rounds import RoundState
+from mentormatch.domain.sentences import said
 from mentormatch.notices.opening import OpenedMail, opened
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import MatchingRound, Notice
@@ -97,7 +98,7 @@ class RehearsingRounds:
             _, proposal_id = _under_review(session, programme_id, number)
             line = next(iter(find_held(session, proposal_id, HeldSearch(), only=notice_id)), None)
             if line is None:
-                raise NotFound("This round holds no such notice.")
+                raise NotFound(said("This round holds no such notice."))
             message = session.scalar(sa.select(Notice.message).where(Notice.id == notice_id)) or b""
             before_id, after_id = neighbours_of(session, proposal_id, search, line)
             return RehearsedNotice(
@@ -119,7 +120,7 @@ def held_message(session: Session, programme_id: int, number: int, notice_id: in
     )
     notice = session.scalar(wanted)
     if notice is None:
-        raise NotFound("This round holds no such notice.")
+        raise NotFound(said("This round holds no such notice."))
     return notice, notice.subject
 
 
@@ -127,5 +128,5 @@ def _under_review(session: Session, programme_id: int, number: int) -> tuple[Mat
     row = round_of(session, programme_id, number)
     proposal = shown_proposal(session, row)
     if row.state != RoundState.PROPOSED or proposal is None:
-        raise Conflict(f"Round {number} has no proposal to publish.")
+        raise Conflict(said("Round %(number)s has no proposal to publish.", number=number))
     return row, proposal.id

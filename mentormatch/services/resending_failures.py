@@ -12,6 +12,7 @@ from mentormatch.domain.clocks import Clock
 from mentormatch.domain.errors import Conflict
 from mentormatch.domain.notices import NoticeKind, NoticeState
 from mentormatch.domain.rounds import RoundState
+from mentormatch.domain.sentences import said
 from mentormatch.persistence.advancing import Cause, begin_all
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import MatchingRound, Notice, Participant
@@ -79,7 +80,7 @@ class ResendingFailures:
                 begin_all(session, due, cause)
                 return len(due)
         except IntegrityError as taken:
-            raise Conflict("Somebody else sent these mails again just now.") from taken
+            raise Conflict(said("Somebody else sent these mails again just now.")) from taken
 
 
 def _failed(programme_id: int, up_to: int | None = None) -> sa.ColumnElement[bool]:

@@ -12,6 +12,7 @@ from mentormatch.domain.clocks import Clock
 from mentormatch.domain.errors import Conflict, Fault, InputRefused, NotFound
 from mentormatch.domain.mailboxes import mailbox
 from mentormatch.domain.notices import NoticeState
+from mentormatch.domain.sentences import said
 from mentormatch.notices.composing import Composed, Composer, Stamp
 from mentormatch.persistence.advancing import Cause, begin, note_change
 from mentormatch.persistence.database import Transactions
@@ -45,10 +46,10 @@ class ResendingNotices:
                 inputs_moved(session, programme_id)
             row = find_notice(session, programme_id, notice_id)
             if row is None:
-                raise NotFound("There is no such notice in this programme.")
+                raise NotFound(said("There is no such notice in this programme."))
             old, cause = row.notice, Cause(actor, self._clock(), f"sent again after notice {notice_id}")
             if old.version != seen or newest_revision(session, old).id != old.id or not may_resend(session, old):
-                raise Conflict("This notice has changed, or was sent again already.")
+                raise Conflict(said("This notice has changed, or was sent again already."))
             if keep_address:
                 _correct(session, old, email, cause)
             return self._begin(session, old, email, cause)
@@ -64,7 +65,7 @@ class ResendingNotices:
         try:
             begin(session, new, cause)
         except IntegrityError as taken:
-            raise Conflict("This notice was sent again by somebody else just now.") from taken
+            raise Conflict(said("This notice was sent again by somebody else just now.")) from taken
         return new.id
 
 
@@ -92,14 +93,14 @@ def _correct(session: Session, notice: Notice, email: str, cause: Cause) -> None
         )
     )
     if person is None:
-        raise NotFound("There is no such participant in this programme.")
+        raise NotFound(said("There is no such participant in this programme."))
     taken = sa.select(Participant.id).where(
         Participant.programme_id == person.programme_id,
         Participant.mailbox == mailbox(email),
         Participant.id != person.id,
     )
     if session.scalar(taken) is not None:
-        raise InputRefused([Fault(None, "email", "Another participant of this programme has this address.")])
+        raise InputRefused([Fault(None, "email", said("Another participant of this programme has this address."))])
     person.email, person.mailbox, person.updated_at = email, mailbox(email), cause.at
     person.version += 1
     note_change(session, person, Cause(cause.actor, cause.at, f"address corrected with notice {notice.id}"))

@@ -7,6 +7,7 @@ from mentormatch.domain.clocks import Clock
 from mentormatch.domain.errors import Conflict
 from mentormatch.domain.notices import NoticeState
 from mentormatch.domain.rounds import RoundState
+from mentormatch.domain.sentences import said
 from mentormatch.persistence.advancing import Cause, advance_all, note_change
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import MatchingRound, Notice
@@ -59,4 +60,4 @@ class RewritingNotices:
 
 
 def _changed(number: int) -> Conflict:
-    return Conflict(f"Round {number} has changed since you looked at it.")
+    return Conflict(said("Round %(number)s has changed since you looked at it.", number=number))

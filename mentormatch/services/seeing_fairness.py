@@ -13,6 +13,7 @@ from mentormatch.domain.errors import NotFound
 from mentormatch.domain.pairings import Side
 from mentormatch.domain.positions import POSITION_TITLES, Position
 from mentormatch.domain.rounds import RoundState
+from mentormatch.domain.sentences import said
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import Pairing, Participant, Unpaired
 from mentormatch.persistence.repositories.rounds import latest_proposal, round_of
@@ -23,7 +24,7 @@ MOST_GROUPS: Final = 40
 """The largest groups are listed one by one; what is left stands together."""
 MOST_NAMES: Final = 100
 _TOLD: Final = (RoundState.PUBLISHED, RoundState.CLOSED)
-_OTHERS: Final = "All others"
+_OTHERS: Final = said("All others")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +117,9 @@ def spread_of(mentees: Sequence[Mentee]) -> Spread:
 
 
 _KEYS: Final[tuple[tuple[str, Callable[[Mentee], str]], ...]] = (
-    ("Site", lambda one: one.site or "No site"),
-    ("Position aimed at", lambda one: POSITION_TITLES[one.position]),
-    ("Certification pursued", lambda one: CERTIFICATION_TITLES[one.pursued]),
+    (said("Site"), lambda one: one.site or said("No site")),
+    (said("Position aimed at"), lambda one: POSITION_TITLES[one.position]),
+    (said("Certification pursued"), lambda one: CERTIFICATION_TITLES[one.pursued]),
 )
 
 

@@ -11,6 +11,7 @@ from mentormatch.domain.actors import Actor
 from mentormatch.domain.clocks import Clock
 from mentormatch.domain.errors import TooMany
 from mentormatch.domain.notices import NoticeKind, NoticeState
+from mentormatch.domain.sentences import said
 from mentormatch.notices.composing import Composed, Composer, Stamp
 from mentormatch.persistence.advancing import Cause, begin
 from mentormatch.persistence.database import Transactions
@@ -54,7 +55,9 @@ class SendingTests:
             Notice.created_at > cause.at - timedelta(hours=1),
         )
         if (session.scalar(lately) or 0) >= MOST_IN_AN_HOUR:
-            raise TooMany(f"You have sent yourself {MOST_IN_AN_HOUR} test mails within an hour. Wait a while.")
+            raise TooMany(
+                said("You have sent yourself %(num)s test mails within an hour. Wait a while.", num=MOST_IN_AN_HOUR)
+            )
 
 
 def _test(programme_id: int, composed: Composed, cause: Cause) -> Notice:

@@ -7,6 +7,7 @@ from mentormatch.domain.actors import Actor
 from mentormatch.domain.clocks import Clock
 from mentormatch.domain.errors import Conflict
 from mentormatch.domain.programmes import PolicySettings
+from mentormatch.domain.sentences import said
 from mentormatch.persistence.advancing import Cause, note_settings
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import Programme
@@ -44,7 +45,7 @@ class SettingPolicies:
             row = programme_of(session, programme_id)
             now, earlier = settings_of(row).policy_settings(), earlier_policy_of(row)
             if earlier is None:
-                raise Conflict("There is no earlier policy to put back.")
+                raise Conflict(said("There is no earlier policy to put back."))
             self._replace(session, programme_id, now, earlier, seen)
             why = f"put back: {_words(now, earlier)}"
             note_settings(session, programme_id, Cause(actor, self._clock(), why), version=seen + 1)
@@ -59,7 +60,7 @@ class SettingPolicies:
             execution_options={"synchronize_session": False},
         )
         if changed.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE's result always counts its rows
-            raise Conflict("Someone changed these settings in the meantime.")
+            raise Conflict(said("Someone changed these settings in the meantime."))
         if before.policy() != chosen.policy():
             inputs_moved(session, programme_id)
 

@@ -14,6 +14,7 @@ from mentormatch.domain.clocks import Clock
 from mentormatch.domain.errors import IllegalStep, NotFound
 from mentormatch.domain.levels import Levels
 from mentormatch.domain.programmes import ProgrammeSettings
+from mentormatch.domain.sentences import said
 from mentormatch.domain.signups import Signup, SignupState
 from mentormatch.persistence.advancing import Cause, advance
 from mentormatch.persistence.database import Transactions
@@ -98,7 +99,7 @@ class ShowingParticipants:
             inputs_moved(session, programme_id)
             row = session.scalar(chosen)
             if row is None:
-                raise NotFound("There is no such participant in this programme.")
+                raise NotFound(said("There is no such participant in this programme."))
             if row.state is not old:
                 raise IllegalStep(f"{row.name} is {row.state} now.")
             advance(session, row, new, cause, version=seen)
@@ -107,7 +108,7 @@ class ShowingParticipants:
 def _found(session: Session, programme_id: int, participant_id: int) -> KeptSignup:
     kept = find_by_id(session, programme_id, participant_id)
     if kept is None:
-        raise NotFound("There is no such participant in this programme.")
+        raise NotFound(said("There is no such participant in this programme."))
     return kept
 
 
@@ -141,4 +142,6 @@ def _steps(session: Session, participant_id: int) -> tuple[StepLine, ...]:
 
 
 def _actor(kind: ActorKind, email: str | None) -> str:
-    return email or {ActorKind.SYSTEM: "the system", ActorKind.CONSOLE: "the console"}.get(kind, "somebody")
+    return email or {ActorKind.SYSTEM: said("the system"), ActorKind.CONSOLE: said("the console")}.get(
+        kind, said("somebody")
+    )

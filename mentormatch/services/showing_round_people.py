@@ -11,6 +11,7 @@ from mentormatch.domain.errors import AdjustmentRefused, NotFound
 from mentormatch.domain.pairings import Side
 from mentormatch.domain.reviews import Page, page_of, plain
 from mentormatch.domain.rounds import RoundState
+from mentormatch.domain.sentences import said
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import MatchingRound, Pairing, Participant, Proposal, Unpaired
 from mentormatch.persistence.repositories.adjustments import MadeAdjustment, active_adjustments
@@ -72,7 +73,7 @@ class ShowingRoundPeople:
             active = active_adjustments(session, programme_id, row.id)
             found = _lines_of(session, proposal.id, participant_id)
             if person is None or person.programme_id != programme_id or not any(found):
-                raise NotFound("This person is not in the proposal of this round.")
+                raise NotFound(said("This person is not in the proposal of this round."))
             pairs = pair_views(session, proposal, found[0], [one.adjustment for one in active])
             standing = _standing(session, row)
             name, site = person.name, person.site
@@ -135,7 +136,7 @@ def _shown(session: Session, programme_id: int, number: int) -> tuple[MatchingRo
     row = round_of(session, programme_id, number)
     proposal = shown_proposal(session, row)
     if proposal is None:
-        raise NotFound(f"Round {number} has no proposal.")
+        raise NotFound(said("Round %(number)s has no proposal.", number=number))
     return row, proposal
 
 

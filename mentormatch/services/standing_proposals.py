@@ -15,6 +15,7 @@ from mentormatch.domain.adjustments import Adjustment
 from mentormatch.domain.errors import Conflict, LocksContradict
 from mentormatch.domain.policies import Policy
 from mentormatch.domain.rounds import RoundState
+from mentormatch.domain.sentences import said
 from mentormatch.matching.problem import MatchingProblem
 from mentormatch.matching.snapshots import problem_from
 from mentormatch.matching.solution import MatchingSolution, Totals
@@ -77,7 +78,9 @@ class Standing:
         try:
             problem, policy = _read(self.snapshot)
         except ValueError as refused:
-            raise Conflict("This proposal was solved by an older version of the program. Re-solve first.") from refused
+            raise Conflict(
+                said("This proposal was solved by an older version of the program. Re-solve first.")
+            ) from refused
         known = ((self.engine_ids.get(mentor), self.engine_ids.get(mentee)) for mentor, mentee in self.pairs)
         return replace(problem, under_review=frozenset((a, b) for a, b in known if a and b)), policy
 
@@ -167,7 +170,7 @@ def standing_of(session: Session, programme_id: int, number: int) -> Standing:
     row = round_of(session, programme_id, number)
     proposal = latest_proposal(session, row.id)
     if proposal is None or row.state != RoundState.PROPOSED:
-        raise Conflict(f"Round {number} has no proposal under review.")
+        raise Conflict(said("Round %(number)s has no proposal under review.", number=number))
     people = sa.select(Participant.id, Participant.name).where(Participant.programme_id == programme_id)
     paired = sa.select(Pairing.mentor_id, Pairing.mentee_id).where(Pairing.proposal_id == proposal.id)
     entrants = entrants_of(session, proposal.id)

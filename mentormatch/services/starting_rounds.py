@@ -8,12 +8,13 @@ from mentormatch.domain.actors import Actor
 from mentormatch.domain.clocks import Clock
 from mentormatch.domain.errors import Conflict, Fault, InputRefused, RoundAlreadyOpen
 from mentormatch.domain.rounds import RoundState
+from mentormatch.domain.sentences import said
 from mentormatch.persistence.advancing import Cause, advance, begin
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import MatchingRound
 from mentormatch.persistence.repositories.rounds import open_round, readiness_of, round_of, withdraw_proposals
 
-_NOBODY = "A round needs at least one place with a mentor and one person who wants a mentor."
+_NOBODY = said("A round needs at least one place with a mentor and one person who wants a mentor.")
 
 
 class StartingRounds:
@@ -46,7 +47,7 @@ class StartingRounds:
             if row.state in {RoundState.QUEUED, RoundState.SOLVING}:
                 return
             if row.version != version:
-                raise Conflict(f"Round {number} has changed since you looked at it.")
+                raise Conflict(said("Round %(number)s has changed since you looked at it.", number=number))
             cause = Cause(actor, self._clock(), "to be solved again")
             if row.state in {RoundState.PROPOSED, RoundState.RECALLED}:
                 withdraw_proposals(session, row.id, cause)
@@ -80,7 +81,7 @@ class StartingRounds:
         with self._transactions.reading() as session:
             row = open_round(session, programme_id)
             if row is None:
-                raise Conflict("The round has changed in the meantime. Look at it as it is now and decide again.")
+                raise Conflict(said("The round has changed in the meantime. Look at it as it is now and decide again."))
             return row.number
 
 

@@ -11,6 +11,7 @@ from mentormatch.domain.actors import Actor
 from mentormatch.domain.choices import LEADS_TO, MOST_CHOSEN, STARTS_FROM, UNDONE_BY, Act, Chosen
 from mentormatch.domain.clocks import Clock
 from mentormatch.domain.errors import Conflict, Fault, InputRefused, NotFound
+from mentormatch.domain.sentences import said
 from mentormatch.domain.signups import SignupState
 from mentormatch.persistence.advancing import Cause, advance_all
 from mentormatch.persistence.database import Transactions
@@ -77,7 +78,9 @@ class SteppingTogether:
             programme = programme_of(session, programme_id)
             people = standing_of(session, people_chosen(programme, chosen), chosen.wanted, most=MOST_CHOSEN + 1)
         if len(people) > MOST_CHOSEN:
-            raise InputRefused([Fault(None, None, f"Choose at most {MOST_CHOSEN:,} people at once.")])
+            raise InputRefused(
+                [Fault(None, None, said("Choose at most %(num)s people at once.", num=f"{MOST_CHOSEN:,}"))]
+            )
         able = tuple(one for one in people if one.state in STARTS_FROM[act])
         return Asking(act=act, able=able, unable=tuple(one for one in people if one.state not in STARTS_FROM[act]))
 
@@ -102,7 +105,7 @@ def _people(session: Session, programme_id: int, seen: Mapping[int, int]) -> Seq
     in_programme = sa.and_(Participant.programme_id == programme_id, Participant.id.in_(seen))
     people = standing_of(session, in_programme)
     if len(people) != len(seen):
-        raise NotFound("Somebody of these is not in this programme.")
+        raise NotFound(said("Somebody of these is not in this programme."))
     return people
 
 
@@ -121,4 +124,4 @@ def _advance(session: Session, ready: Sequence[Standing], act: Act, cause: Cause
         ids = [one.id for one in ready if one.state is old]
         changed += advance_all(session, Participant, Participant.id.in_(ids), old, LEADS_TO[act], cause) if ids else 0
     if changed != len(ready):
-        raise Conflict("Someone changed one of these people at this very moment. Nothing was done.")
+        raise Conflict(said("Someone changed one of these people at this very moment. Nothing was done."))

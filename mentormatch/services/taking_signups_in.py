@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from mentormatch.domain.errors import Conflict, InputRefused
+from mentormatch.domain.sentences import said
 from mentormatch.domain.signups import Signup, SignupState
 from mentormatch.persistence.advancing import Cause, advance_all
 from mentormatch.persistence.models import Participant
@@ -54,7 +55,9 @@ class PreparedImport:
         try:
             put_in(session, programme_id, self.added, SignupState.ACTIVE, cause)
         except IntegrityError as signed_up:
-            raise Conflict("Somebody in the file signed up at this very moment. Nothing was imported.") from signed_up
+            raise Conflict(
+                said("Somebody in the file signed up at this very moment. Nothing was imported.")
+            ) from signed_up
         put_over(session, self.changed)
         if self.unconfirmed:
             vouched = Participant.id.in_(self.unconfirmed)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from mentormatch.domain.errors import NotFound
 from mentormatch.domain.policies import Policy
+from mentormatch.domain.sentences import said
 from mentormatch.matching.certificate import Certificate, read
 from mentormatch.matching.people import Pair
 from mentormatch.matching.problem import MatchingProblem
@@ -67,7 +68,7 @@ class VerifyingRounds:
 def _stored(session: Session, programme_id: int, number: int) -> _Stored:
     proposal = shown_proposal(session, round_of(session, programme_id, number))
     if proposal is None:
-        raise NotFound(f"Round {number} has no proposal to verify.")
+        raise NotFound(said("Round %(number)s has no proposal to verify.", number=number))
     content = session.get_one(Snapshot, proposal.snapshot_sha256).content
     # An address may have been corrected since: the engine's ids are those of then, not of the mailboxes of now.
     entrants = entrants_of(session, proposal.id)
@@ -86,9 +87,11 @@ def _proof(stored: _Stored, problem: MatchingProblem, policy: Policy) -> tuple[b
     if stored.certificate is None:
         return None, ()
     examined = examine(problem, policy, stored.pairs, stored.certificate)
-    doubts = [f"by its certificate, {_named(stored, what)}" for what in examined.wrong]
+    doubts = [said("by its certificate, %(what)s", what=_named(stored, what)) for what in examined.wrong]
     if examined.gap is not None and stored.proposal.summary["is_proven"]:
-        doubts.append(f"by its certificate, {examined.gap[0]} could be better by {examined.gap[1]}")
+        doubts.append(
+            said("by its certificate, %(what)s could be better by %(gain)s", what=examined.gap[0], gain=examined.gap[1])
+        )
     return not examined.wrong and examined.gap is None, tuple(doubts)
 
 
@@ -99,14 +102,22 @@ def _named(stored: _Stored, what: str) -> str:
 def _differences(stored: _Stored, pairs: frozenset[Pair], result: str) -> Iterator[str]:
     kept = stored.proposal
     if (found := sha256_of(stored.snapshot)) != kept.snapshot_sha256:
-        yield f"the frozen input hashes to {found}, not to {kept.snapshot_sha256}"
+        yield said("the frozen input hashes to %(found)s, not to %(kept)s", found=found, kept=kept.snapshot_sha256)
     if result != kept.result_sha256:
-        yield f"the answer hashes to {result}, not to {kept.result_sha256}"
+        yield said("the answer hashes to %(result)s, not to %(kept)s", result=result, kept=kept.result_sha256)
     for mentor, mentee in sorted(stored.pairs - pairs):
-        yield f"stored but not solved: {_name(stored, mentor)} mentors {_name(stored, mentee)}"
+        yield said(
+            "stored but not solved: %(mentor)s mentors %(mentee)s",
+            mentor=_name(stored, mentor),
+            mentee=_name(stored, mentee),
+        )
     for mentor, mentee in sorted(pairs - stored.pairs):
-        yield f"solved but not stored: {_name(stored, mentor)} mentors {_name(stored, mentee)}"
+        yield said(
+            "solved but not stored: %(mentor)s mentors %(mentee)s",
+            mentor=_name(stored, mentor),
+            mentee=_name(stored, mentee),
+        )
 
 
 def _name(stored: _Stored, key: str) -> str:
-    return stored.addresses.get(key, f"person {key[:12]}")
+    return stored.addresses.get(key, said("person %(key)s", key=key[:12]))

@@ -9,6 +9,7 @@ from threading import Event, Lock, Thread
 from typing import Final, Generic, TypeVar
 
 from mentormatch.domain.errors import LocksContradict, MentormatchError, SolvingCancelled
+from mentormatch.domain.sentences import said
 from mentormatch.matching.solve import Cancelled
 
 PATIENCE: Final = 2.5
@@ -16,7 +17,9 @@ PATIENCE: Final = 2.5
 MOST_SECONDS: Final = 90
 """How long one answer may be worked on."""
 MOST_KEPT: Final = 32
-_NO_LOCKS: Final = "A pair that is locked would teach nothing under this policy: undo the lock, or set it otherwise."
+_NO_LOCKS: Final = said(
+    "A pair that is locked would teach nothing under this policy: undo the lock, or set it otherwise."
+)
 
 Answer = TypeVar("Answer")
 

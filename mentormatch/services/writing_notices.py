@@ -12,6 +12,7 @@ from mentormatch.domain.actors import SYSTEM
 from mentormatch.domain.clocks import Clock
 from mentormatch.domain.errors import Conflict, Fault, InputRefused
 from mentormatch.domain.notices import NoticeState
+from mentormatch.domain.sentences import said
 from mentormatch.notices.composing import Composed, Composer, Stamp
 from mentormatch.persistence.advancing import Cause, begin_all
 from mentormatch.persistence.database import Transactions
@@ -77,7 +78,7 @@ class WritingNotices:
         Raises Conflict when they were written for another publication of the round than this one.
         """
         if any(letter.head.publication != publication for letter in letters):
-            raise Conflict("These notices were written for another publication of the round.")
+            raise Conflict(said("These notices were written for another publication of the round."))
         begin_all(session, list(self._rows(letters)), Cause(SYSTEM, self._clock(), "written for review"))
 
     def _stamp(self, head: OutcomeHead, participant_id: int, revision: int, at: datetime) -> Stamp:

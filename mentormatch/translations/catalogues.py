@@ -60,9 +60,13 @@ class Language:
         """Return the form of the translation that fits the number."""
         return str(self.catalogue.ngettext(source, plural, num))
 
+    def pgettext(self, context: str, source: str) -> str:
+        """Return the translation of a source that means several things, in the sense that the context names."""
+        return str(self.catalogue.pgettext(context, source))
+
     def put(self, value: Any) -> Any:  # noqa: ANN401 -- whatever a page prints passes here
         """Return a sentence in this language; what is none comes back as it is."""
-        if not isinstance(value, Sentence):
+        if not isinstance(value, Sentence) or self.is_source:
             return value
         if value.plural is None:
             translated = self.gettext(value.source)
@@ -89,6 +93,10 @@ class Language:
         if self.is_source and isinstance(value, int):
             return f"{value:,}".replace(",", _THIN_SPACE)
         return format_decimal(value, locale=self.locale)
+
+    def tenths(self, value: float) -> str:
+        """Write a number with one digit behind the point."""
+        return f"{value:.1f}" if self.is_source else format_decimal(value, "#,##0.0", self.locale)
 
     def language_name(self, code: str) -> str:
         """Return what a language is called in this one; an unknown code stands for itself."""

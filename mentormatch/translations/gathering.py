@@ -19,7 +19,14 @@ from mentormatch.translations.catalogues import FOLDER
 
 PACKAGE: Final = FOLDER.parent
 TEMPLATES: Final = PACKAGE.parent / "templates"
-_MARKS: Final = {"_": None, "gettext": None, "said": None, "ngettext": (1, 2), "counted": (1, 2)}
+_MARKS: Final = {
+    "_": None,
+    "gettext": None,
+    "said": None,
+    "ngettext": (1, 2),
+    "counted": (1, 2),
+    "pgettext": ((1, "c"), 2),
+}
 _JINJA: Final = {
     "trimmed": "true",
     "newstyle_gettext": "true",

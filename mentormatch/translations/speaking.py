@@ -18,6 +18,7 @@ def teach(environment: Environment, speaking: Callable[[], Language]) -> None:
         gettext=lambda source: speaking().gettext(source),
         ngettext=lambda source, plural, num: speaking().ngettext(source, plural, num),
         newstyle=True,
+        pgettext=lambda context, source: speaking().pgettext(context, source),
     )
     one: Callable[..., Any] = environment.globals["gettext"]  # type: ignore[assignment]  # globals hold anything
     several: Callable[..., Any] = environment.globals["ngettext"]  # type: ignore[assignment]  # as above

@@ -9,6 +9,8 @@ from mentormatch.domain.competencies import Competency
 from mentormatch.domain.competency_texts import COMPETENCY_TEXTS
 from mentormatch.domain.levels import LEVEL_NAMES
 from mentormatch.domain.positions import POSITION_TITLES, Position
+from mentormatch.domain.sentences import Sentence
+from mentormatch.domain.state_words import STATE_WORDS
 from mentormatch.web.languages import speaking, translated
 
 
@@ -57,6 +59,29 @@ def language(code: str) -> str:
     return speaking().language_name(code)
 
 
+def tenths(value: float) -> str:
+    """Write a number with one digit behind the point."""
+    return speaking().tenths(value)
+
+
+def state_word(state: str) -> str:
+    """Return the word for a state inside a sentence, from its value; one without a word stands for itself."""
+    words = state.replace("_", " ")
+    return translated(STATE_WORDS.get(state, words))
+
+
+def kept_words(words: str) -> str:
+    """Put a sentence that was kept in English into the reader's language, if it is one the product says."""
+    return speaking().gettext(words)
+
+
+def bare_fault(error: str) -> str:
+    """Return what is wrong with a field without the field's name, for a place where the name stands already."""
+    fault = error.values["words"] if isinstance(error, Sentence) and "words" in error.values else error
+    words = translated(fault)
+    return words[:1].upper() + words[1:]
+
+
 def register_filters(app: Flask) -> None:
     """Make the filters known to the templates."""
     for fill in (
@@ -69,5 +94,10 @@ def register_filters(app: Flask) -> None:
         position_title,
         certification_title,
         language,
+        tenths,
+        state_word,
+        kept_words,
+        bare_fault,
+        translated,
     ):
         app.add_template_filter(fill)

@@ -9,37 +9,44 @@ from flask import url_for
 from mentormatch.domain.certification import CERTIFICATION_TITLES
 from mentormatch.domain.positions import POSITION_TITLES
 from mentormatch.domain.searches import PAGE_SIZES, Missing, Order, Part
+from mentormatch.domain.sentences import said
 from mentormatch.domain.signups import SignupState
 from mentormatch.schemas.participants import WantedSchema
 from mentormatch.web.questions import Question, paged, question_of
 
 _SCHEMA: Final = WantedSchema()
 _LABELS: Final = {
-    "q": "Search",
-    "part": "Part",
-    "site": "Site",
-    "position": "Aims at",
-    "pursued": "Pursues",
-    "held": "Holds",
-    "state": "State",
-    "missing": "Missing",
-    "page": "Page",
-    "size": "Rows to a page",
+    "q": said("Search"),
+    "part": said("Part"),
+    "site": said("Site"),
+    "position": said("Aims at"),
+    "pursued": said("Pursues"),
+    "held": said("Holds"),
+    "state": said("State"),
+    "missing": said("Missing"),
+    "page": said("Page"),
+    "size": said("Rows to a page"),
 }
 _HOW: Final = ("order", "direction", "size", "page")
 """What says how people are listed, not who."""
 CHOICES: Final[Mapping[str, Mapping[str, str]]] = {
-    "part": {Part.OFFERS: "Offers to mentor", Part.WANTS: "Wants a mentor", Part.BOTH: "Both"},
+    "part": {Part.OFFERS: said("Offers to mentor"), Part.WANTS: said("Wants a mentor"), Part.BOTH: said("Both")},
     "position": {position.value: title for position, title in POSITION_TITLES.items()},
     "pursued": {certification.value: title for certification, title in CERTIFICATION_TITLES.items()},
     "held": {certification.value: title for certification, title in CERTIFICATION_TITLES.items()},
-    "state": {state.value: state.value.capitalize() for state in SignupState},
+    "state": {
+        SignupState.UNCONFIRMED: said("Unconfirmed"),
+        SignupState.ACTIVE: said("Active"),
+        SignupState.PAUSED: said("Paused"),
+        SignupState.WITHDRAWN: said("Withdrawn"),
+        SignupState.ERASED: said("Erased"),
+    },
     "missing": {
-        Missing.STRENGTHS: "Mentors who can teach nothing",
-        Missing.GAPS: "Mentees without a gap",
-        Missing.PLACES: "Mentors without a place",
-        Missing.MANAGER: "No line manager named",
-        Missing.HOPES: "Nothing hoped for",
+        Missing.STRENGTHS: said("Mentors who can teach nothing"),
+        Missing.GAPS: said("Mentees without a gap"),
+        Missing.PLACES: said("Mentors without a place"),
+        Missing.MANAGER: said("No line manager named"),
+        Missing.HOPES: said("Nothing hoped for"),
     },
     "size": {str(size): str(size) for size in PAGE_SIZES},
 }
@@ -81,7 +88,7 @@ def _address(slug: str, kept: dict[str, Any]) -> str:
 def _marks(question: Question, slug: str) -> list[Mark]:
     return [
         Mark(
-            f"{_LABELS[name]}: {CHOICES.get(name, {}).get(value, value)}",
+            said("%(label)s: %(words)s", label=_LABELS[name], words=CHOICES.get(name, {}).get(value, value)),
             _address(slug, {other: kept for other, kept in question.kept.items() if other != name}),
         )
         for name, value in question.kept.items()

@@ -14,6 +14,7 @@ from mentormatch.domain.levels import TEACH_LEVEL
 from mentormatch.domain.policies import FLOOR_PERCENT, WAITING_POINTS, WISH_POINTS, Objective
 from mentormatch.domain.positions import POSITION_TITLES, Position, weights_of
 from mentormatch.domain.programmes import PolicySettings, ProgrammeSettings
+from mentormatch.domain.sentences import Sentence, said
 from mentormatch.schemas.fields import WholeNumber
 from mentormatch.schemas.programme import (
     emphasis_key,
@@ -29,27 +30,42 @@ Shares = Mapping[Position, Mapping[Competency, int]]
 """Weights per thousand; a position is absent while what is typed for it cannot be scaled."""
 
 _LABELS: Final[Mapping[str, str]] = {
-    "name": "Name",
-    "slug": "Name in addresses",
-    "purpose": "Purpose",
-    "time_zone": "Time zone",
-    "opens_at": "Sign-up opens",
-    "closes_at": "Sign-up closes",
-    "hear_by": "People hear by",
-    "objective": "What a round aims at",
-    "teach_level": "Teach level",
-    "floor_percent": "Least share of a gap",
-    "shared_language": "A shared language",
-    "minimum_common_hours": "Least working hours in common",
-    "other_site_only": "Another site",
-    "allow_earlier_pairings": "Earlier pairings",
-    "wish_points": "Points for a wish",
-    "common_hour_points": "Points for each working hour in common",
-    "waiting_points": "Points for each round without a mentor",
-    **{required_key(c): f"Mentorships required for {CERTIFICATION_TITLES[c]}" for c in ASKS_FOR_MENTORING},
+    "name": said("Name"),
+    "slug": said("Name in addresses"),
+    "purpose": said("Purpose"),
+    "time_zone": said("Time zone"),
+    "opens_at": said("Sign-up opens"),
+    "closes_at": said("Sign-up closes"),
+    "hear_by": said("People hear by"),
+    "objective": said("What a round aims at"),
+    "teach_level": said("Teach level"),
+    "floor_percent": said("Least share of a gap"),
+    "shared_language": said("A shared language"),
+    "minimum_common_hours": said("Least working hours in common"),
+    "other_site_only": said("Another site"),
+    "allow_earlier_pairings": said("Earlier pairings"),
+    "wish_points": said("Points for a wish"),
+    "common_hour_points": said("Points for each working hour in common"),
+    "waiting_points": said("Points for each round without a mentor"),
     **{
-        key(p, c): f"{COMPETENCY_TEXTS[c].title}, {POSITION_TITLES[p]}, {what}"
-        for key, what in ((emphasis_key, "emphasis"), (target_key, "usual target"))
+        required_key(c): said("Mentorships required for %(certification)s", certification=CERTIFICATION_TITLES[c])
+        for c in ASKS_FOR_MENTORING
+    },
+    **{
+        emphasis_key(p, c): said(
+            "%(competency)s, %(position)s, emphasis",
+            competency=COMPETENCY_TEXTS[c].title,
+            position=POSITION_TITLES[p],
+        )
+        for c in Competency
+        for p in Position
+    },
+    **{
+        target_key(p, c): said(
+            "%(competency)s, %(position)s, usual target",
+            competency=COMPETENCY_TEXTS[c].title,
+            position=POSITION_TITLES[p],
+        )
         for c in Competency
         for p in Position
     },
@@ -60,14 +76,18 @@ FACE: Final = ("name", "purpose", "time_zone", "opens_at", "closes_at", "hear_by
 OBJECTIVES: Final = (
     (
         Objective.COVERAGE,
-        "Coverage first",
-        "Closes the largest part of all gaps together, even if a few more people stay without a mentor.",
+        said("Coverage first"),
+        said("Closes the largest part of all gaps together, even if a few more people stay without a mentor."),
     ),
     (
         Objective.PARTICIPATION,
-        "Participation first",
-        "Gives as many people as possible a mentor, even if the pairs fit a little less well.",
+        said("Participation first"),
+        said("Gives as many people as possible a mentor, even if the pairs fit a little less well."),
     ),
+)
+OVERTAKEN: Final = said(
+    "Someone saved these settings since you opened them, and nothing of this page was saved. "
+    "Save once more to keep what you see here."
 )
 _DIGITS: Final = frozenset("0123456789")
 _LARGEST_VERSION: Final = 2**31 - 1
@@ -90,7 +110,10 @@ def filled_form(settings: ProgrammeSettings) -> Form:
 def read_programme(schema: Schema) -> Form:
     """Load the request's form; every fault says which field it is about."""
     form = read_form(schema)
-    told = {name: f"{_LABELS.get(name, name)}: {_uncapped(error)}" for name, error in form.errors.items()}
+    told = {
+        name: said("%(label)s: %(words)s", label=_LABELS.get(name, name), words=_uncapped(error))
+        for name, error in form.errors.items()
+    }
     return replace(form, errors={name: told[name] for name in (*_LABELS, *told) if name in told})
 
 
@@ -139,4 +162,8 @@ def _share(emphasis: Mapping[Competency, Any]) -> Mapping[Competency, int]:
 
 
 def _uncapped(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:]
+    text = sentence[:1].lower() + sentence[1:]
+    if not isinstance(sentence, Sentence):
+        return text
+    # Only in English: other languages write the sentence as it stands in their file.
+    return Sentence(text, sentence.source, sentence.plural, **sentence.values)

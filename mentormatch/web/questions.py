@@ -7,6 +7,7 @@ from typing import Any
 from flask import request
 from marshmallow import EXCLUDE, Schema, ValidationError
 
+from mentormatch.domain.sentences import said
 from mentormatch.web.forms import first_errors
 
 
@@ -43,7 +44,14 @@ def question_of(schema: Schema, labels: Mapping[str, str] | None = None) -> Ques
     loaded = schema.load(valid, unknown=EXCLUDE)
     if labels is None:
         return Question(loaded, valid)
-    return Question(loaded, typed, {name: f"{labels.get(name, name)}: {fault}" for name, fault in faults.items()})
+    return Question(
+        loaded,
+        typed,
+        {
+            name: said("%(label)s: %(words)s", label=labels.get(name, name), words=fault)
+            for name, fault in faults.items()
+        },
+    )
 
 
 def paged(address: str, name: str = "page") -> str:

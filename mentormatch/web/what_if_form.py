@@ -10,16 +10,31 @@ from marshmallow.fields import Field
 from mentormatch.domain.errors import Fault, InputRefused
 from mentormatch.domain.policies import Objective
 from mentormatch.domain.programmes import PolicySettings
+from mentormatch.domain.sentences import said
 from mentormatch.matching.comparing import Share
 from mentormatch.schemas.fields import WholeNumber
 from mentormatch.schemas.participants import HIGHEST_VERSION
 from mentormatch.schemas.programme import RulesSchema, rules_form_of
 from mentormatch.services.comparing_policies import Trial
+from mentormatch.web.filters import tenths
 from mentormatch.web.forms import read_form
+from mentormatch.web.languages import gettext, speaking, translated
 
 LETTERS: Final = ("a", "b", "c", "d")
 FEWEST: Final = 2
 _NEVER_BEST: Final = "–"
+_RULES: Final = {
+    "objective": said("objective"),
+    "teach_level": said("teach level"),
+    "floor_percent": said("floor percent"),
+    "shared_language": said("shared language"),
+    "minimum_common_hours": said("minimum common hours"),
+    "other_site_only": said("other site only"),
+    "allow_earlier_pairings": said("allow earlier pairings"),
+    "wish_points": said("wish points"),
+    "common_hour_points": said("common hour points"),
+    "waiting_points": said("waiting points"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +92,12 @@ def address_of(columns: Sequence[Column]) -> dict[str, str]:
 def told(columns: Sequence[Column]) -> dict[str, str]:
     """Say what is wrong, by the name of the field, and which rule of which policy it is."""
     return {
-        f"{name}_{column.letter}": f"Policy {column.letter.upper()}, {name.replace('_', ' ')}: {error}"
+        f"{name}_{column.letter}": said(
+            "Policy %(letter)s, %(rule)s: %(words)s",
+            letter=column.letter.upper(),
+            rule=_RULES.get(name, name),
+            words=error,
+        )
         for column in columns
         for name, error in column.errors.items()
     }
@@ -98,7 +118,7 @@ def _read(letter: str, asked: Mapping[str, str], now: PolicySettings) -> Column:
     try:
         data = RulesSchema().load(values, unknown=EXCLUDE)
     except ValidationError as refused:
-        errors = {name: " ".join(messages) for name, messages in refused.messages_dict.items()}
+        errors = {name: " ".join(map(translated, messages)) for name, messages in refused.messages_dict.items()}
         return Column(letter=letter, values=values, errors=errors, chosen=None)
     return Column(letter=letter, values=values, errors={}, chosen=replace(now, **data))
 
@@ -106,18 +126,24 @@ def _read(letter: str, asked: Mapping[str, str], now: PolicySettings) -> Column:
 def figures(trials: Sequence[Trial]) -> Iterator[tuple[str, list[Figure]]]:
     """Draw what the policies come to up as rows, the best of each marked unless all are alike."""
     totals = [trial.totals for trial in trials]
-    yield "Mentees paired", _ranked([t.mentees_paired for t in totals], lambda n: _of(n, totals[0].mentees))
-    yield "Candidates served", _ranked([t.candidates_served for t in totals], lambda n: _of(n, totals[0].candidates))
-    yield "Coverage in all, points", _ranked([t.total_coverage for t in totals], _grouped)
-    yield "Lowest coverage of a mentee", _ranked([_ratio(trial.lowest) for trial in trials], _percent)
-    yield "Median coverage", _ranked([_ratio(trial.median) for trial in trials], _percent)
-    yield "Mentors without a mentee", _ranked([-trial.load[0] for trial in trials], lambda n: _grouped(-n))
-    yield "Mentors by number of mentees", [Figure(words=_load(trial.load), is_best=False) for trial in trials]
+    yield said("Mentees paired"), _ranked([t.mentees_paired for t in totals], lambda n: _of(n, totals[0].mentees))
+    yield (
+        said("Candidates served"),
+        _ranked([t.candidates_served for t in totals], lambda n: _of(n, totals[0].candidates)),
+    )
+    yield said("Coverage in all, points"), _ranked([t.total_coverage for t in totals], _grouped)
+    yield said("Lowest coverage of a mentee"), _ranked([_ratio(trial.lowest) for trial in trials], _percent)
+    yield said("Median coverage"), _ranked([_ratio(trial.median) for trial in trials], _percent)
+    yield said("Mentors without a mentee"), _ranked([-trial.load[0] for trial in trials], lambda n: _grouped(-n))
+    yield said("Mentors by number of mentees"), [Figure(words=_load(trial.load), is_best=False) for trial in trials]
     price = [-t.price_of_candidates for t in totals]
-    yield "Price of serving the candidates, points", _ranked(price, lambda n: _grouped(-n))
+    yield said("Price of serving the candidates, points"), _ranked(price, lambda n: _grouped(-n))
     eligible = [Figure(words=_grouped(t.eligible_pairs), is_best=False) for t in totals]
-    yield "Eligible pairs", eligible
-    yield "Proven to be best", [Figure(words="yes" if t.is_proven else "no, cut short", is_best=False) for t in trials]
+    yield said("Eligible pairs"), eligible
+    yield (
+        said("Proven to be best"),
+        [Figure(words=said("yes") if t.is_proven else said("no, cut short"), is_best=False) for t in trials],
+    )
 
 
 def _ranked(values: Sequence[float], words: Callable[[Any], str]) -> list[Figure]:
@@ -130,16 +156,21 @@ def _ratio(share: Share | None) -> float:
 
 
 def _percent(ratio: float) -> str:
-    return _NEVER_BEST if ratio < 0 else f"{100 * ratio:.1f} %"
+    return _NEVER_BEST if ratio < 0 else f"{tenths(100 * ratio)} %"
 
 
 def _of(part: int, whole: int) -> str:
-    return f"{_grouped(part)} of {_grouped(whole)}"
+    return said("%(part)s of %(whole)s", part=_grouped(part), whole=_grouped(whole))
 
 
 def _grouped(n: int) -> str:
-    return f"{n:,}".replace(",", "\u202f")
+    return speaking().number(n)
 
 
 def _load(load: Sequence[int]) -> str:
-    return ", ".join(f"{_grouped(n)} with {mentees}" for mentees, n in enumerate(load) if mentees and n) or _NEVER_BEST
+    loads = (
+        gettext("%(mentors)s with %(mentees)s", mentors=_grouped(n), mentees=mentees)
+        for mentees, n in enumerate(load)
+        if mentees and n
+    )
+    return ", ".join(loads) or _NEVER_BEST

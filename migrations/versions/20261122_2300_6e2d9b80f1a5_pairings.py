@@ -53,8 +53,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     # The older release knows no such mails, and could not even read them.
-    kinds = sa.bindparam("kinds", value=_ADDED_KINDS, expanding=True)
-    op.execute(sa.text("DELETE FROM notice WHERE kind IN :kinds").bindparams(kinds))
+    notice = sa.table("notice", sa.column("kind", sa.String()))
+    op.execute(sa.delete(notice).where(notice.c.kind.in_(_ADDED_KINDS)))
     _allow_kinds(_OLD_KINDS)
     for table in ("reminders_off", "reminder", "meeting", "pairing_answer"):
         op.drop_table(table)

@@ -10,11 +10,12 @@ from jinja2 import nodes
 _LETTERS: Final = re.compile(r"[^\W\d_]{2,}")
 _READ_ALOUD: Final = frozenset({"aria-label", "title", "alt", "placeholder", "data-label"})
 _PROSE: Final = re.compile(r"[A-Z][^\W\d_]|.*[^\W\d_]{2,}[,;:.!?…]?\s+[^\W\d_]{2,}.*[.!?:…]$")
-_TRANSLATING: Final = frozenset({"_", "gettext", "ngettext"})
+_TRANSLATING: Final = frozenset({"_", "gettext", "ngettext", "pgettext"})
 _CLASSES: Final = frozenset({"page_class"})
 """Blocks that fill a class attribute."""
 NAMES: Final = frozenset(
     {"mentormatch", "mentor", "match", "XLSX", "CSV", "JSON", "GET", "POST", "Content", "ID", "CLI", "PDF"}
+    | {"Enter", "PAGE", "PUBLIC", "URL"}
 )
 """Names and formats, the same in every language; the mark of the site is made of two of them."""
 

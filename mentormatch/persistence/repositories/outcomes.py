@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from mentormatch.domain.certification import ASKS_FOR_MENTORING, Certification
 from mentormatch.domain.errors import NotFound
 from mentormatch.domain.pairings import PairingState, Reason, Side
+from mentormatch.domain.sentences import said
 from mentormatch.persistence.models import (
     Account,
     Coordinatorship,
@@ -109,7 +110,7 @@ def outcome_head(session: Session, round_id: int, proposal_id: int) -> OutcomeHe
         .where(MatchingRound.id == round_id, Proposal.id == proposal_id)
     ).one_or_none()
     if found is None:
-        raise NotFound("This round has no such proposal.")
+        raise NotFound(said("This round has no such proposal."))
     programme, matching_round, sha256 = found
     appointed = sa.select(Account.email).join(Coordinatorship)
     appointed = appointed.where(Coordinatorship.programme_id == programme.id, Account.disabled_at.is_(None))

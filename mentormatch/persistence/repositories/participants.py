@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from mentormatch.domain.competencies import Competency
 from mentormatch.domain.errors import Conflict
+from mentormatch.domain.sentences import said
 from mentormatch.domain.signups import Signup, SignupState
 from mentormatch.persistence.advancing import Cause, begin_all
 from mentormatch.persistence.models import Participant, Programme, Rating
@@ -106,7 +107,9 @@ def replace_answers(session: Session, kept: KeptSignup, signup: Signup, now: dat
         execution_options={"synchronize_session": False},
     )
     if changed.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE's result always counts its rows
-        raise Conflict("Someone changed these answers in the meantime. Look at them as they are now and decide again.")
+        raise Conflict(
+            said("Someone changed these answers in the meantime. Look at them as they are now and decide again.")
+        )
     if rerated := changed_ratings(kept, signup, now):
         session.execute(sa.update(Rating), rerated)
 

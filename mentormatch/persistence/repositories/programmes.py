@@ -13,6 +13,7 @@ from mentormatch.domain.errors import NotFound
 from mentormatch.domain.policies import Objective
 from mentormatch.domain.positions import Position
 from mentormatch.domain.programmes import PolicySettings, ProgrammeSettings, SignupWindow
+from mentormatch.domain.sentences import said
 from mentormatch.persistence.models import Programme
 
 
@@ -20,7 +21,7 @@ def programme_of(session: Session, programme_id: int) -> Programme:
     """Return the row of a programme; raises NotFound."""
     row = session.get(Programme, programme_id)
     if row is None:
-        raise NotFound("There is no such programme.")
+        raise NotFound(said("There is no such programme."))
     return row
 
 

@@ -11,6 +11,7 @@ from mentormatch.domain.errors import NotFound
 from mentormatch.domain.notices import NoticeState
 from mentormatch.domain.pairings import PairingState
 from mentormatch.domain.rounds import OPEN_STATES, RoundState
+from mentormatch.domain.sentences import said
 from mentormatch.domain.signups import SignupState
 from mentormatch.persistence.advancing import Cause, advance_all
 from mentormatch.persistence.models import MatchingRound, Notice, Pairing, Participant, Proposal
@@ -46,7 +47,7 @@ def round_of(session: Session, programme_id: int, number: int, *, lock: bool = F
     wanted = sa.select(MatchingRound).where(MatchingRound.programme_id == programme_id, MatchingRound.number == number)
     found = session.scalar(wanted.with_for_update(key_share=True) if lock else wanted)
     if found is None:
-        raise NotFound(f"There is no round {number} in this programme.")
+        raise NotFound(said("There is no round %(number)s in this programme.", number=number))
     return found
 
 
@@ -75,7 +76,7 @@ def proposal_of(session: Session, round_id: int, number: int) -> Proposal:
     """Return a proposal of a round by its number; raises NotFound."""
     found = session.scalar(sa.select(Proposal).where(Proposal.round_id == round_id, Proposal.number == number))
     if found is None:
-        raise NotFound(f"This round has no proposal {number}.")
+        raise NotFound(said("This round has no proposal %(number)s.", number=number))
     return found
 
 

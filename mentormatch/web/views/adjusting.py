@@ -12,6 +12,7 @@ from mentormatch.schemas.rounds import AdjustSchema, ChangeSchema, UndoSchema
 from mentormatch.services.adjusting_proposals import SeenAct, Terms
 from mentormatch.web.access import Rule, account_id, programme, rule, services
 from mentormatch.web.forms import Form, read_form
+from mentormatch.web.languages import gettext
 
 blueprint = Blueprint("adjusting", __name__, url_prefix="/programmes/<slug:slug>/rounds/<id:number>")
 
@@ -38,7 +39,7 @@ def make(slug: str, number: int) -> ResponseReturnValue:
         return _foreseen(number, form, adjusting.since(programme().id, number, seen.act)), 409
     except AdjustmentRefused:
         return _foreseen(number, form), 409
-    flash("Noted. It takes effect when you re-solve.", "success")
+    flash(gettext("Noted. It takes effect when you re-solve."), "success")
     return _to_round(slug, number)
 
 
@@ -48,12 +49,12 @@ def undo(slug: str, number: int) -> ResponseReturnValue:
     """Undo one adjustment, or whatever was decided last."""
     form = read_form(UndoSchema())
     if not form.is_valid:
-        raise BadRequest("The form did not say which state of the round it was made for.")
+        raise BadRequest(gettext("The form did not say which state of the round it was made for."))
     data = form.data
     named = Adjustment(data["of"], data["mentor"], data["mentee"]) if data["of"] else None
     seen = SeenAct(data["version"], data["act"])
     services().workbench.adjusting.undo(programme().id, number, seen, _actor(), named)
-    flash("Undone.", "success")
+    flash(gettext("Undone."), "success")
     return _to_round(slug, number)
 
 

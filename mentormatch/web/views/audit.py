@@ -5,6 +5,7 @@ from typing import Final
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from mentormatch.domain.sentences import said
 from mentormatch.schemas.trails import TrailSearchSchema
 from mentormatch.web.access import Rule, programme, rule, services
 from mentormatch.web.questions import paged, question_of
@@ -12,7 +13,14 @@ from mentormatch.web.questions import paged, question_of
 blueprint = Blueprint("audit", __name__, url_prefix="/programmes/<slug:slug>/audit")
 
 _SCHEMA: Final = TrailSearchSchema()
-_LABELS: Final = {"q": "Person", "about": "About", "by": "Done by", "since": "From", "until": "To", "page": "Page"}
+_LABELS: Final = {
+    "q": said("Person"),
+    "about": said("About"),
+    "by": said("Done by"),
+    "since": said("From"),
+    "until": said("To"),
+    "page": said("Page"),
+}
 
 
 @blueprint.get("")

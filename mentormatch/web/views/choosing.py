@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from mentormatch.domain.actors import Actor
 from mentormatch.domain.choices import Chosen
 from mentormatch.domain.errors import Fault, InputRefused
+from mentormatch.domain.sentences import said
 from mentormatch.schemas.choices import TogetherSchema, read_together, seen_text
 from mentormatch.services.stepping_together import Asking
 from mentormatch.spreadsheets.tables import FileKind
@@ -13,6 +14,7 @@ from mentormatch.web.access import Rule, account_id, programme, rule, services
 from mentormatch.web.choosing import read_act, read_chosen
 from mentormatch.web.downloads import handed_out
 from mentormatch.web.forms import Form, read_form
+from mentormatch.web.languages import gettext
 from mentormatch.web.people_list import list_address, read_question
 
 blueprint = Blueprint("choosing", __name__, url_prefix="/programmes/<slug:slug>")
@@ -35,7 +37,7 @@ def take(slug: str) -> ResponseReturnValue:
     """Take a step with the people who are still as they were seen, and say what came of it."""
     form = read_form(TogetherSchema())
     if {"act", "seen"} & form.errors.keys():
-        raise InputRefused([Fault(None, None, "It could not be read who was chosen, or what for.")])
+        raise InputRefused([Fault(None, None, said("It could not be read who was chosen, or what for."))])
     if not form.is_valid:
         return _ask_again(slug, form), 422
     act, seen, why = form.data["act"], form.data["seen"], form.data["why"]
@@ -100,7 +102,7 @@ def _chosen() -> Chosen | None:
 def _nobody(slug: str) -> ResponseReturnValue:
     question = read_question()
     if not question.errors:
-        flash("Tick at least one person first, or everybody that is found.", "error")
+        flash(gettext("Tick at least one person first, or everybody that is found."), "error")
     return redirect(list_address(question, slug), 303)
 
 

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from mentormatch.domain.errors import InputRefused
 from mentormatch.web.access import Rule, programme, rule, services
 from mentormatch.web.downloads import handed_out
+from mentormatch.web.languages import translated
 
 blueprint = Blueprint("history", __name__, url_prefix="/programmes/<slug:slug>/history")
 
@@ -28,7 +29,7 @@ def verify(slug: str, number: int) -> ResponseReturnValue:
     try:
         found = services().records.rounds.verify(programme().id, number)
     except InputRefused as refused:
-        flash(str(refused), "error")
+        flash(translated(str(refused)), "error")
         return redirect(url_for("history.proposals", slug=slug), 303)
     return render_template("web/history/verified.html", active="history", number=number, found=found)
 

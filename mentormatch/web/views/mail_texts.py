@@ -10,11 +10,13 @@ from mentormatch.domain.actors import Actor
 from mentormatch.domain.errors import Conflict, InputRefused
 from mentormatch.domain.mail_texts import LONGEST_BODY_TEXT, LONGEST_SUBJECT_TEXT
 from mentormatch.domain.notices import WORDED_KINDS, NoticeKind
+from mentormatch.domain.sentences import said
 from mentormatch.schemas.mail_texts import MailTextSchema
 from mentormatch.schemas.rounds import VersionSchema
 from mentormatch.services.previewing_mails import Preview
 from mentormatch.web.access import Rule, account_id, programme, rule, services
 from mentormatch.web.forms import Form, read_form, read_seen
+from mentormatch.web.languages import gettext, translated
 from mentormatch.web.mail_frames import framed
 
 blueprint = Blueprint("mail_texts", __name__, url_prefix="/programmes/<slug:slug>/mail-texts")
@@ -69,7 +71,7 @@ def put_back(slug: str, kind: str) -> ResponseReturnValue:
     version = read_seen(VersionSchema())["version"]
     by = Actor.account(account_id())
     services().mail.texts.put_back(programme().id, NoticeKind(kind), seen=version, actor=by)
-    flash("The text is the default again. Notices that are held already keep their words until written anew.")
+    flash(gettext("The text is the default again. Notices that are held already keep their words until written anew."))
     return redirect(url_for("mail_texts.edit", slug=slug, kind=kind), 303)
 
 
@@ -85,9 +87,12 @@ def _save(slug: str, kind: NoticeKind, form: Form) -> ResponseReturnValue:
     except InputRefused as refused:
         return _page(kind, _with_faults(form, refused)), 422
     except Conflict as conflict:
-        told = f"{conflict} Nothing of this page was saved. Save once more to keep what you see here."
+        told = said(
+            "%(conflict)s Nothing of this page was saved. Save once more to keep what you see here.",
+            conflict=str(conflict),
+        )
         return _page(kind, replace(form, errors={"version": told})), 409
-    flash("The text is saved. Notices that are held already keep their words until written anew.", "success")
+    flash(gettext("The text is saved. Notices that are held already keep their words until written anew."), "success")
     return redirect(url_for("mail_texts.edit", slug=slug, kind=kind), 303)
 
 
@@ -102,7 +107,7 @@ def _previewed(kind: NoticeKind, form: Form) -> tuple[Form, Preview | None]:
 
 def _with_faults(form: Form, refused: InputRefused) -> Form:
     columns = dict.fromkeys(fault.column or "body" for fault in refused.faults)
-    said = {c: " ".join(f.message for f in refused.faults if (f.column or "body") == c) for c in columns}
+    said = {c: " ".join(translated(f.message) for f in refused.faults if (f.column or "body") == c) for c in columns}
     return replace(form, errors=said)
 
 

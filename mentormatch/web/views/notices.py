@@ -7,18 +7,26 @@ from flask.typing import ResponseReturnValue
 
 from mentormatch.domain.actors import Actor
 from mentormatch.domain.errors import InputRefused
+from mentormatch.domain.sentences import said
 from mentormatch.schemas.mail_texts import UpToSchema
 from mentormatch.schemas.notices import NoticeSearchSchema, ResendSchema
 from mentormatch.schemas.rounds import VersionSchema
 from mentormatch.web.access import Rule, account_id, programme, rule, services
 from mentormatch.web.forms import Form, read_form, read_seen
+from mentormatch.web.languages import gettext, ngettext
 from mentormatch.web.mail_frames import framed
 from mentormatch.web.questions import paged, question_of
 
 blueprint = Blueprint("notices", __name__, url_prefix="/programmes/<slug:slug>/notices")
 
 _SEARCH: Final = NoticeSearchSchema()
-_LABELS: Final = {"q": "Search", "state": "State", "kind": "Kind", "round": "Round", "page": "Page"}
+_LABELS: Final = {
+    "q": said("Search"),
+    "state": said("State"),
+    "kind": said("Kind"),
+    "round": said("Round"),
+    "page": said("Page"),
+}
 
 
 @blueprint.get("")
@@ -65,7 +73,7 @@ def correct(slug: str, notice_id: int) -> ResponseReturnValue:
         new_id = _resend(notice_id, form)
     except InputRefused as refusal:
         return _notice(notice_id, form.refused(refusal)), 422
-    flash("It is on its way to the corrected address.", "success")
+    flash(gettext("It is on its way to the corrected address."), "success")
     return redirect(url_for("notices.one", slug=slug, notice_id=new_id), 303)
 
 
@@ -75,7 +83,7 @@ def came_back(slug: str, notice_id: int) -> ResponseReturnValue:
     """Note that a sent notice came back."""
     seen = read_seen(VersionSchema())["version"]
     services().mail.bounces.note(programme().id, notice_id, seen=seen, actor=Actor.account(account_id()))
-    flash("It is noted as bounced. Correct the address and send it again.", "success")
+    flash(gettext("It is noted as bounced. Correct the address and send it again."), "success")
     return redirect(url_for("notices.one", slug=slug, notice_id=notice_id), 303)
 
 
@@ -93,9 +101,14 @@ def resend_failed(slug: str) -> ResponseReturnValue:
     """Send everything again that had failed when the page was shown."""
     up_to = read_seen(UpToSchema())["up_to"]
     count = services().mail.failures.resend(programme().id, up_to=up_to, actor=Actor.account(account_id()))
-    words = f"{count} {'mail is' if count == 1 else 'mails are'} on the way again." if count else "Nothing was left."
-    flash(words, "success" if count else "notice")
+    flash(_on_the_way(count), "success" if count else "notice")
     return redirect(url_for("notices.list_notices", slug=slug), 303)
+
+
+def _on_the_way(count: int) -> str:
+    if not count:
+        return gettext("Nothing was left.")
+    return ngettext("%(num)s mail is on the way again.", "%(num)s mails are on the way again.", count)
 
 
 def _resend(notice_id: int, form: Form) -> int:

@@ -5,12 +5,14 @@ from flask.typing import ResponseReturnValue
 
 from mentormatch.domain.actors import Actor
 from mentormatch.domain.errors import InputRefused
+from mentormatch.domain.sentences import said
 from mentormatch.schemas.participants import StepSchema
 from mentormatch.services.importing_participants import ImportPreview
 from mentormatch.spreadsheets.signups import SIGNUP_COLUMNS
 from mentormatch.web.access import Rule, account_id, programme, rule, services
 from mentormatch.web.downloads import handed_out
 from mentormatch.web.forms import Form, read_form
+from mentormatch.web.languages import gettext
 from mentormatch.web.people_list import CHOICES, links_of, read_question
 from mentormatch.web.security import takes_upload
 
@@ -53,7 +55,7 @@ def pause(slug: str, participant_id: int) -> ResponseReturnValue:
         return _person(participant_id, form), 422
     steps = services().showing_participants
     steps.pause(programme().id, participant_id, seen=form.data["version"], actor=_actor(), why=form.data["why"])
-    flash("Paused: this person enters no round until you resume them.", "success")
+    flash(gettext("Paused: this person enters no round until you resume them."), "success")
     return redirect(url_for("participants.one", slug=slug, participant_id=participant_id), 303)
 
 
@@ -66,7 +68,7 @@ def resume(slug: str, participant_id: int) -> ResponseReturnValue:
         return _person(participant_id, form), 422
     steps = services().showing_participants
     steps.resume(programme().id, participant_id, seen=form.data["version"], actor=_actor(), why=form.data["why"])
-    flash("Resumed: this person enters the next round.", "success")
+    flash(gettext("Resumed: this person enters the next round."), "success")
     return redirect(url_for("participants.one", slug=slug, participant_id=participant_id), 303)
 
 
@@ -80,7 +82,7 @@ def import_people(slug: str) -> ResponseReturnValue:
     file = request.files.get("file")
     data = file.read() if file else b""
     if not data:
-        return _upload_page({"file": "Choose a file that is not empty."}), 422
+        return _upload_page({"file": said("Choose a file that is not empty.")}), 422
     preview = services().importing_participants.send_in(programme().id, data, account_id=account_id())
     if preview.faults:
         return _faults_page(preview), 422
@@ -105,7 +107,7 @@ def confirm_import(slug: str, sha256: str) -> ResponseReturnValue:
         done = services().importing_participants.confirm(programme().id, sha256, actor=_actor())
     except InputRefused:
         return _faults_page(services().importing_participants.preview(programme().id, sha256)), 422
-    flash(f"Imported: {done.added} added, {done.changed} changed.", "success")
+    flash(gettext("Imported: %(added)s added, %(changed)s changed.", added=done.added, changed=done.changed), "success")
     return redirect(url_for("participants.list_participants", slug=slug), 303)
 
 
@@ -128,7 +130,7 @@ def _upload_page(errors: dict[str, str]) -> str:
 
 
 def _faults_page(preview: ImportPreview) -> str:
-    errors = {"file": "Nothing was imported: the file has faults."}
+    errors = {"file": said("Nothing was imported: the file has faults.")}
     return render_template("web/participants/faults.html", active="participants", preview=preview, errors=errors)
 
 

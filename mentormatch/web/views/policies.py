@@ -1,7 +1,6 @@
 """The policy of a programme: its rules with what each costs now, saving them and putting the earlier ones back."""
 
 from dataclasses import replace
-from typing import Final
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -17,8 +16,10 @@ from mentormatch.services.weighing_policies import Costs
 from mentormatch.services.working_out import Worked
 from mentormatch.web.access import Rule, account_id, programme, rule, services
 from mentormatch.web.forms import Form, read_seen
+from mentormatch.web.languages import gettext
 from mentormatch.web.programme_form import (
     OBJECTIVES,
+    OVERTAKEN,
     policy_instead,
     read_programme,
     seen_version,
@@ -28,8 +29,6 @@ from mentormatch.web.programme_form import (
 )
 
 blueprint = Blueprint("policies", __name__, url_prefix="/programmes/<slug:slug>/policy")
-
-_SAVED: Final = "The policy is saved. Rounds solved from now on follow it."
 
 
 @blueprint.route("", methods=["GET", "POST"])
@@ -62,7 +61,9 @@ def put_back(slug: str) -> ResponseReturnValue:
     """Put the policy back that the present one took the place of."""
     version, by = read_seen(VersionSchema())["version"], Actor.account(account_id())
     services().policies.setting.put_back(programme().id, seen=version, actor=by)
-    flash("The earlier policy is back. The one it took the place of can be put back in the same way.", "success")
+    flash(
+        gettext("The earlier policy is back. The one it took the place of can be put back in the same way."), "success"
+    )
     return redirect(url_for("policies.page", slug=slug), 303)
 
 
@@ -78,14 +79,13 @@ def _save(slug: str, form: Form) -> ResponseReturnValue:
         services().policies.setting.change(programme().id, form.data, seen=seen, actor=by)
     except Conflict:
         return _overtaken(form), 409
-    flash(_SAVED, "success")
+    flash(gettext("The policy is saved. Rounds solved from now on follow it."), "success")
     return redirect(url_for("policies.page", slug=slug), 303)
 
 
 def _overtaken(form: Form) -> str:
     ground = services().policies.weighing.glance(programme().id)
-    told = "Someone saved these settings since you opened them, and nothing of this page was saved."
-    late = replace(form, errors={"version": f"{told} Save once more to keep what you see here."})
+    late = replace(form, errors={"version": OVERTAKEN})
     return _drawn(late, ground.now.version, ground, None, policy_instead(ground.now.policy, form.values))
 
 

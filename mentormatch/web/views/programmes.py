@@ -12,8 +12,10 @@ from mentormatch.domain.errors import Conflict, InputRefused
 from mentormatch.schemas.programme import FaceSchema, NewProgrammeSchema
 from mentormatch.web.access import Rule, account_id, programme, rule, services
 from mentormatch.web.forms import Form
+from mentormatch.web.languages import gettext
 from mentormatch.web.programme_form import (
     OBJECTIVES,
+    OVERTAKEN,
     blank_form,
     face_instead,
     filled_form,
@@ -76,7 +78,7 @@ def _create(form: Form) -> ResponseReturnValue:
         services().editing_programmes.create(slug, chosen, coordinator=account_id())
     except InputRefused as refused:
         return _page(_NEW, form.refused(refused)), 422
-    flash(f"{chosen.name} is made. Its sign-up page is ready to share.", "success")
+    flash(gettext("%(name)s is made. Its sign-up page is ready to share.", name=chosen.name), "success")
     return redirect(url_for("programmes.overview", slug=slug), 303)
 
 
@@ -87,14 +89,13 @@ def _change(form: Form, version: int) -> ResponseReturnValue:
         services().editing_programmes.change(programme().id, face, seen=version, actor=Actor.account(account_id()))
     except Conflict:
         return _overtaken(form), 409
-    flash("The settings are saved.", "success")
+    flash(gettext("The settings are saved."), "success")
     return redirect(url_for("programmes.settings", slug=programme().slug), 303)
 
 
 def _overtaken(form: Form) -> str:
     kept = services().editing_programmes.look(programme().id)
-    told = "Someone saved these settings since you opened them, and nothing of this page was saved."
-    overtaken = replace(form, errors={"version": f"{told} Save once more to keep what you see here."})
+    overtaken = replace(form, errors={"version": OVERTAKEN})
     return _page(_SETTINGS, overtaken, version=kept.version, instead=face_instead(kept.settings, form.values))
 
 

@@ -10,6 +10,7 @@ from mentormatch.schemas.rounds import PublishSchema, VersionSchema
 from mentormatch.services.publishing_rounds import Seen
 from mentormatch.web.access import Rule, account_id, programme, rule, services
 from mentormatch.web.forms import Form, read_form, read_seen
+from mentormatch.web.languages import gettext, ngettext, translated
 
 blueprint = Blueprint("publishing", __name__, url_prefix="/programmes/<slug:slug>/rounds/<id:number>")
 
@@ -30,7 +31,7 @@ def publish(slug: str, number: int) -> ResponseReturnValue:
         services().publishing_rounds.publish(programme().id, number, seen, Actor.account(account_id()))
     except PublishRefused as refused:
         return _publish_page(number, refused.reasons), 409
-    flash(f"Round {number} is published, and its mails are on their way.", "success")
+    flash(gettext("Round %(number)s is published, and its mails are on their way.", number=number), "success")
     return redirect(url_for("rounds.one", slug=slug, number=number), 303)
 
 
@@ -42,9 +43,9 @@ def write_anew(slug: str, number: int) -> ResponseReturnValue:
     try:
         count = services().mail.rewriting.rewrite(programme().id, number, version, Actor.account(account_id()))
     except InputRefused as refused:
-        flash(str(refused), "error")
+        flash(translated(str(refused)), "error")
     else:
-        flash(f"{count} {'notice is' if count == 1 else 'notices are'} written anew and held.", "success")
+        flash(_written_anew(count), "success")
     return redirect(url_for("rehearsals.list_held", slug=slug, number=number), 303)
 
 
@@ -69,14 +70,23 @@ def recall(slug: str, number: int) -> ResponseReturnValue:
         )
     except RecallRefused as refused:
         return _recall_page(number, form, refused.reasons), 409
-    flash(f"Round {number} is taken back. {_telling(told)}", "success")
+    flash(_telling(number, told), "success")
     return redirect(url_for("rounds.one", slug=slug, number=number), 303)
 
 
-def _telling(told: int) -> str:
+def _written_anew(count: int) -> str:
+    return ngettext("%(num)s notice is written anew and held.", "%(num)s notices are written anew and held.", count)
+
+
+def _telling(number: int, told: int) -> str:
     if not told:
-        return "Nobody had been told, so no mail is sent."
-    return f"{told} {'person who was told is' if told == 1 else 'people who were told are'} told so by mail."
+        return gettext("Round %(number)s is taken back. Nobody had been told, so no mail is sent.", number=number)
+    return ngettext(
+        "Round %(number)s is taken back. %(num)s person who was told is told so by mail.",
+        "Round %(number)s is taken back. %(num)s people who were told are told so by mail.",
+        told,
+        number=number,
+    )
 
 
 def _publish_page(number: int, reasons: tuple[str, ...] = ()) -> str:

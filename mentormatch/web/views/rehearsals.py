@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from mentormatch.domain.errors import TooMany
 from mentormatch.schemas.mail_texts import HeldSearchSchema
 from mentormatch.web.access import Rule, account_id, programme, rule, services
+from mentormatch.web.languages import gettext, translated
 from mentormatch.web.questions import paged, question_of
 
 blueprint = Blueprint("rehearsals", __name__, url_prefix="/programmes/<slug:slug>/rounds/<id:number>/rehearsal")
@@ -48,7 +49,10 @@ def send_test(slug: str, number: int, notice_id: int) -> ResponseReturnValue:
     try:
         to = services().mail.tests.send(programme().id, number, notice_id, account_id=account_id())
     except TooMany as refused:
-        flash(str(refused), "error")
+        flash(translated(str(refused)), "error")
     else:
-        flash(f"A test mail is on its way to {to}. Nobody else gets it, and the notice stays held.", "success")
+        flash(
+            gettext("A test mail is on its way to %(to)s. Nobody else gets it, and the notice stays held.", to=to),
+            "success",
+        )
     return redirect(url_for("rehearsals.one", slug=slug, number=number, notice_id=notice_id), 303)

@@ -9,6 +9,7 @@ from mentormatch.schemas.rounds import VersionSchema
 from mentormatch.web.access import Rule, account_id, programme, rule, services
 from mentormatch.web.downloads import handed_out
 from mentormatch.web.forms import read_seen
+from mentormatch.web.languages import gettext, translated
 from mentormatch.web.proposal_look import links, read_look, read_unpaired_pages
 
 blueprint = Blueprint("rounds", __name__, url_prefix="/programmes/<slug:slug>/rounds")
@@ -30,10 +31,10 @@ def start(slug: str) -> ResponseReturnValue:
     try:
         number = services().starting_rounds.start(programme().id, _actor())
     except RoundAlreadyOpen as already:
-        flash(f"Round {already.number} is still open, so no other was started. Here it is.")
+        flash(gettext("Round %(number)s is still open, so no other was started. Here it is.", number=already.number))
         number = already.number
     except InputRefused as refused:
-        flash(str(refused), "error")
+        flash(translated(str(refused)), "error")
         return redirect(url_for("rounds.list_rounds", slug=slug), 303)
     return _to_round(slug, number)
 
@@ -88,7 +89,7 @@ def progress(slug: str, number: int) -> ResponseReturnValue:  # noqa: ARG001 -- 
 def cancel(slug: str, number: int) -> ResponseReturnValue:
     """Stop the solving of a round."""
     services().calling_off_rounds.cancel(programme().id, number, _actor())
-    flash("The solving is cancelled. Nothing was sent to anybody.", "success")
+    flash(gettext("The solving is cancelled. Nothing was sent to anybody."), "success")
     return _to_round(slug, number)
 
 
@@ -98,7 +99,7 @@ def discard(slug: str, number: int) -> ResponseReturnValue:
     """Drop the proposal of a round."""
     version = read_seen(VersionSchema())["version"]
     services().calling_off_rounds.discard(programme().id, number, version, _actor())
-    flash("The proposal is discarded and its notices are cancelled. Nothing was sent to anybody.", "success")
+    flash(gettext("The proposal is discarded and its notices are cancelled. Nothing was sent to anybody."), "success")
     return _to_round(slug, number)
 
 

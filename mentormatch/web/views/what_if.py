@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,6 +12,7 @@ from mentormatch.services.comparing_policies import ChangesPage, Trial
 from mentormatch.services.posing_policies import Ground
 from mentormatch.services.working_out import Standing, Worked
 from mentormatch.web.access import Rule, account_id, programme, rule, services
+from mentormatch.web.languages import gettext
 from mentormatch.web.programme_form import OBJECTIVES
 from mentormatch.web.what_if_form import (
     FEWEST,
@@ -28,8 +28,6 @@ from mentormatch.web.what_if_form import (
 )
 
 blueprint = Blueprint("what_if", __name__, url_prefix="/programmes/<slug:slug>/what-if")
-
-_ADOPTED: Final = "The policy is adopted. Solve the round to see the pairs it gives; the one before can be put back."
 
 
 @blueprint.get("")
@@ -58,10 +56,14 @@ def adopt(slug: str) -> ResponseReturnValue:
     seen = chosen.pop("version")
     now = services().policies.weighing.glance(programme().id).now
     services().policies.setting.change(programme().id, replace(now.policy, **chosen), seen=seen, actor=by)
-    flash(_ADOPTED, "success")
+    flash(_adopted(), "success")
     if now.open_round is None:
         return redirect(url_for("rounds.list_rounds", slug=slug), 303)
     return redirect(url_for("rounds.one", slug=slug, number=now.open_round), 303)
+
+
+def _adopted() -> str:
+    return gettext("The policy is adopted. Solve the round to see the pairs it gives; the one before can be put back.")
 
 
 def _page(ground: Ground, columns: Sequence[Column], worked: Worked[tuple[Trial, ...]] | None = None) -> str:

@@ -23,7 +23,7 @@ def test_each_competency_has_a_row_of_figures(cora: FlaskClient) -> None:
 def test_whom_to_recruit_is_worked_out_only_when_it_is_asked_for(cora: FlaskClient) -> None:
     plain, strange = cora.get(SUPPLY).text, cora.get(f"{SUPPLY}?recruits=3").text
 
-    assert plain == strange
+    assert plain.split("<footer")[0] == strange.split("<footer")[0]
     assert f'href="{SUPPLY}?recruits=2#recruits">Two more mentors' in plain
     assert f'href="{SUPPLY}?recruits=1#recruits"' in plain
     answer = cora.get(f"{SUPPLY}?recruits=1").text
