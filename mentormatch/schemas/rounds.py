@@ -34,6 +34,12 @@ class LookSchema(Schema):
         )
 
 
+class RoundSchema(Schema):
+    """Which round is looked at, if any."""
+
+    round = BlankableNumber(highest=HIGHEST_VERSION)
+
+
 class VersionSchema(Schema):
     """The version of the round that the button was pressed on; without one it is none that a round has."""
 

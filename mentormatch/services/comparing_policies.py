@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from mentormatch.domain.programmes import PolicySettings
+from mentormatch.domain.sentences import said
 from mentormatch.matching.comparing import Outcome, Share, compare
 from mentormatch.matching.solution import MatchingSolution, Totals
 from mentormatch.matching.solve import Cancelled
@@ -13,6 +14,7 @@ from mentormatch.services.weighing_policies import key_of
 from mentormatch.services.working_out import Standing, Worked, WorkingOut
 
 CHANGES_PER_PAGE: Final = 25
+_GONE: Final = said("somebody who is gone")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,25 +59,30 @@ class ComparingPolicies:
         self._posing = posing
         self._working_out = working_out
 
-    def glance(self, programme_id: int) -> Ground:
-        """Return the policy as it is now, without the people."""
-        return self._posing.glance(programme_id)
+    def glance(self, programme_id: int, number: int | None = None) -> Ground:
+        """Return the policy as it is now, without the people; of a round also what it was solved from."""
+        return self._posing.glance(programme_id) if number is None else self._posing.stored(programme_id, number)
 
-    def ground(self, programme_id: int) -> Ground:
-        """Return the policy as it is now, on the people of now."""
-        return self._posing.ground(programme_id)
+    def ground(self, programme_id: int, number: int | None = None) -> Ground:
+        """Return the policy as it is now, on the people of now or on what a round was solved from.
+
+        Raises NotFound for a round without a proposal.
+        """
+        return self._posing.ground(programme_id) if number is None else self._posing.stored(programme_id, number)
 
     def compare(self, ground: Ground, chosen: Sequence[PolicySettings], owner: object) -> Worked[tuple[Trial, ...]]:
         """Say what each policy comes to, or that it is being worked out for `owner`, who asks again.
 
         The policies share the usual targets of the programme, which belong to the people and not to the comparison.
         """
-        policies, frozen = [one.policy() for one in chosen], ground.frozen
-        if frozen is None:
+        held = ground.stored or ground.frozen
+        if held is None:
             return Worked(standing=Standing.REFUSED, words=ground.words)
+        problem = held.problem
+        policies = [ground.stored.under(one) if ground.stored else one.policy() for one in chosen]
 
         def work(cancelled: Cancelled) -> tuple[Trial, ...]:
-            outcomes = compare(frozen.problem, policies, cancelled=cancelled).outcomes
+            outcomes = compare(problem, policies, cancelled=cancelled).outcomes
             return tuple(_trial(outcome, outcomes[0].solution) for outcome in outcomes)
 
         return self._working_out.ask(("compared", owner), (ground.key, *map(key_of, policies)), work)
@@ -83,7 +90,10 @@ class ComparingPolicies:
     def changes(self, ground: Ground, trial: Trial, page: int) -> ChangesPage:
         """List those for whom a policy changes something, by name; a page beyond the last is the last."""
         names = _names(ground)
-        lines = [ChangedMentee(mentee=names[a], before=names.get(b), after=names.get(c)) for a, b, c in trial.changed]
+        lines = [
+            ChangedMentee(mentee=names.get(a, _GONE), before=b and names.get(b, _GONE), after=c and names.get(c, _GONE))
+            for a, b, c in trial.changed
+        ]
         lines.sort(key=lambda line: (line.mentee.casefold(), line.mentee))
         pages = max(1, -(-len(lines) // CHANGES_PER_PAGE))
         page = min(page, pages)
@@ -91,7 +101,9 @@ class ComparingPolicies:
         return ChangesPage(lines=tuple(shown), page=page, pages=pages, found=len(lines))
 
 
-def _names(ground: Ground) -> Mapping[str | None, str]:
+def _names(ground: Ground) -> Mapping[str, str]:
+    if ground.stored:
+        return ground.stored.names
     return {key: signup.name for key, (_, signup) in ground.frozen.people.items()} if ground.frozen else {}
 
 

@@ -1,4 +1,4 @@
-"""The ground on which policies are tried: the people of now, frozen once for all the policies that are held to them."""
+"""The ground on which policies are tried: the people of now, frozen once for all of them, or those of a round."""
 
 from collections import OrderedDict
 from collections.abc import Hashable
@@ -14,6 +14,7 @@ from mentormatch.domain.competencies import Competency
 from mentormatch.domain.errors import MentormatchError
 from mentormatch.domain.policies import Policy
 from mentormatch.domain.programmes import PolicySettings
+from mentormatch.domain.rounds import RoundState
 from mentormatch.matching.people import Person
 from mentormatch.matching.problem import DEFAULT_SEED, MatchingProblem
 from mentormatch.persistence.database import Transactions
@@ -22,6 +23,7 @@ from mentormatch.persistence.repositories.adjustments import latest_act
 from mentormatch.persistence.repositories.programmes import earlier_policy_of, programme_of, settings_of
 from mentormatch.persistence.repositories.rounds import open_round, readiness_of
 from mentormatch.services.freezing_inputs import FrozenInput, freeze, words_for
+from mentormatch.services.stored_inputs import StoredInput, stored_input
 
 MOST_KEPT: Final = 3
 """How many programmes' people are kept; five thousand take some tens of megabytes."""
@@ -29,26 +31,37 @@ MOST_KEPT: Final = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyNow:
-    """The policy of a programme, its version, what it took the place of, and its unfinished round."""
+    """The policy of a programme, its version, what it took the place of, and its unfinished round.
+
+    `has_proposal` tells whether that round stands for a proposal.
+    """
 
     version: int
     policy: PolicySettings
     earlier: PolicySettings | None
     open_round: int | None
+    has_proposal: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
     """The policy of now, and on request everyone who takes part with what was decided about the unfinished round.
 
-    Grounds with the same `key` have the same people; `words` say why they could not be posed.
+    `stored` is what a round was solved from, in place of the people of now. Grounds with the same `key` have the
+    same people; `words` say why they could not be posed.
     """
 
     now: PolicyNow
     key: Hashable
     is_empty: bool
     frozen: FrozenInput | None = None
+    stored: StoredInput | None = None
     words: str = ""
+
+    @property
+    def begin_with(self) -> PolicySettings:
+        """The policy that others are held to first: the one of now, or the one by which the round was solved."""
+        return self.stored.rules(self.now.policy) if self.stored else self.now.policy
 
 
 class PosingPolicies:
@@ -79,6 +92,14 @@ class PosingPolicies:
                 return replace(glance, words=words_for(refused))
         return replace(glance, frozen=self._keep(glance.key, frozen))
 
+    def stored(self, programme_id: int, number: int) -> Ground:
+        """Take what a round was solved from; raises NotFound when it has no proposal."""
+        today = self._clock().date()
+        with self._transactions.reading() as session:
+            glance = _glance(session, programme_id, open_round(session, programme_id), today)
+            stored = stored_input(session, programme_id, number)
+        return replace(glance, key=(programme_id, stored.sha256), is_empty=False, stored=stored)
+
     def _found(self, key: Hashable) -> FrozenInput | None:
         with self._guard:
             return self._kept.get(key)
@@ -100,6 +121,7 @@ def _glance(session: Session, programme_id: int, unfinished: MatchingRound | Non
         policy=settings_of(row).policy_settings(),
         earlier=earlier_policy_of(row),
         open_round=unfinished.number if unfinished else None,
+        has_proposal=unfinished is not None and unfinished.state is RoundState.PROPOSED,
     )
     return Ground(
         now=now,

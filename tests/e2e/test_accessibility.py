@@ -99,6 +99,8 @@ LOOKS: Final = (
     *(Look("history.proposals", values=where) for where in ({}, {"slug": BARE})),
     *(Look(page, values=where) for page in ("policies.page", "what_if.page") for where in ({}, {"slug": BARE})),
     Look("what_if.page", values=COMPARED),
+    Look("what_if.page", values=COMPARED | {"round": 2}),
+    Look("what_if.page", values=COMPARED | {"slug": BARE}),
     Look("fairness.page", values={"number": 2}),
     Look("rounds.list_rounds"),
     *(Look("rounds.one", values={"number": number, **FEW}) for number in (1, 2)),

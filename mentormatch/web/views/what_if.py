@@ -1,19 +1,21 @@
-"""What-if: up to four policies side by side on the people of now, and adopting one of them."""
+"""What-if: up to four policies side by side, on the people of now or of a round, and adopting one of them."""
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from mentormatch.domain.actors import Actor
-from mentormatch.schemas.rounds import MOST_PAGES
+from mentormatch.schemas.rounds import MOST_PAGES, RoundSchema
 from mentormatch.services.comparing_policies import ChangesPage, Trial
 from mentormatch.services.posing_policies import Ground
 from mentormatch.services.working_out import Standing, Worked
 from mentormatch.web.access import Rule, account_id, programme, rule, services
 from mentormatch.web.languages import gettext
 from mentormatch.web.programme_form import OBJECTIVES
+from mentormatch.web.questions import question_of
 from mentormatch.web.what_if_form import (
     FEWEST,
     LETTERS,
@@ -29,21 +31,24 @@ from mentormatch.web.what_if_form import (
 
 blueprint = Blueprint("what_if", __name__, url_prefix="/programmes/<slug:slug>/what-if")
 
+_ROUND: Final = RoundSchema()
+
 
 @blueprint.get("")
 @rule(Rule.COORDINATOR)
 def page(slug: str) -> ResponseReturnValue:  # noqa: ARG001 -- the guard has found the programme by it
     """Show the policies that the address names side by side, and what they come to once it is asked."""
     comparing = services().policies.comparing
-    glance, asked = comparing.glance(programme().id), request.args.get("columns", "")
+    number, asked = question_of(_ROUND).loaded["round"], request.args.get("columns", "")
+    glance = comparing.glance(programme().id, number)
     if asked not in {str(n) for n in range(FEWEST, len(LETTERS) + 1)}:
-        return _page(glance, first_columns(glance.now.policy))
-    columns = read_columns(request.args, int(asked), glance.now.policy)
+        return _page(glance, first_columns(glance.begin_with))
+    columns = read_columns(request.args, int(asked), glance.begin_with)
     if "more" in request.args or "fewer" in request.args:
         return _page(glance, resized(columns, by=1 if "more" in request.args else -1))
     if any(column.errors for column in columns):
         return _page(glance, columns), 422
-    ground = comparing.ground(programme().id)
+    ground = comparing.ground(programme().id, number)
     chosen = [column.chosen for column in columns if column.chosen]
     return _page(ground, columns, comparing.compare(ground, chosen, (programme().id, account_id())))
 
@@ -78,7 +83,7 @@ def _page(ground: Ground, columns: Sequence[Column], worked: Worked[tuple[Trial,
         trials=trials,
         rows=list(figures(trials)) if trials else [],
         changes=_changes(ground, columns, trials) if trials else None,
-        asked=address_of(columns),
+        asked=address_of(columns) | ({"round": str(ground.stored.round_number)} if ground.stored else {}),
         most=len(LETTERS),
         fewest=FEWEST,
         objectives=OBJECTIVES,

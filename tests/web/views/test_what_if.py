@@ -4,10 +4,14 @@ import re
 from urllib.parse import urlencode
 
 import pytest
+from flask import Flask
 from werkzeug.test import TestResponse
 
 from mentormatch.schemas.programme import rules_form_of
+from mentormatch.services.bundle import Services
+from tests.builders.running import running_programme
 from tests.builders.settings import settings
+from tests.web.pressing import browser_of
 from tests.web.sites import Site
 
 WHAT_IF = "/programmes/north/what-if"
@@ -101,3 +105,23 @@ def test_what_is_wrong_is_named_by_its_rule_and_policy(site: Site) -> None:
     answer = site.browser("coordinator").get(f"{WHAT_IF}?columns=2&floor_percent_b=500")
 
     assert (answer.status_code, "Policy B, floor percent: " in answer.text) == (422, True)
+
+
+def test_a_round_is_tried_on_what_it_was_solved_from(app: Flask, services: Services) -> None:
+    running = running_programme(app, services)
+    running.propose()
+
+    page = browser_of(running).get(f"{WHAT_IF}?round=1&columns=2&shared_language_b=no&changes=b").text
+
+    assert "those of round 1, exactly as its proposal 1 was solved" in page
+    assert 'type="hidden" name="round" value="1"' in page
+    assert ("Li Wei" in page, "round=1" in page) == (True, True)
+
+
+def test_an_input_that_no_version_can_read_is_not_found(site: Site) -> None:
+    assert site.browser("coordinator").get(f"{WHAT_IF}?round=1").status_code == 404
+
+
+@pytest.mark.parametrize(("asked", "status"), [("99", 404), ("99999999999", 200), ("x", 200), ("", 200)])
+def test_a_round_that_is_none_is_not_found_or_passed_over(site: Site, asked: str, status: int) -> None:
+    assert site.browser("coordinator").get(f"{WHAT_IF}?round={asked}").status_code == status
