@@ -24,6 +24,7 @@ from mentormatch.services.calling_off_rounds import CallingOffRounds
 from mentormatch.services.changing_signup import ChangingSignup
 from mentormatch.services.claiming_rounds import ClaimingRounds
 from mentormatch.services.confirming_signups import ConfirmingSignups
+from mentormatch.services.development_bundle import DevelopmentServices
 from mentormatch.services.editing_mail_texts import EditingMailTexts
 from mentormatch.services.editing_programmes import EditingProgrammes
 from mentormatch.services.exporting_rounds import ExportingRounds
@@ -132,6 +133,7 @@ def _services(settings: Settings, clock: Clock) -> Services:
         calling_off_rounds=CallingOffRounds(transactions, clock),
         changing_signup=ChangingSignup(transactions, clock),
         confirming_signups=ConfirmingSignups(transactions, clock),
+        development=DevelopmentServices.of(transactions, clock),
         editing_programmes=EditingProgrammes(transactions, clock),
         exporting_rounds=ExportingRounds(transactions),
         importing_participants=ImportingParticipants(transactions, clock),

@@ -7,6 +7,7 @@ from mentormatch.services.asking_links import AskingLinks
 from mentormatch.services.calling_off_rounds import CallingOffRounds
 from mentormatch.services.changing_signup import ChangingSignup
 from mentormatch.services.confirming_signups import ConfirmingSignups
+from mentormatch.services.development_bundle import DevelopmentServices
 from mentormatch.services.editing_programmes import EditingProgrammes
 from mentormatch.services.exporting_rounds import ExportingRounds
 from mentormatch.services.importing_participants import ImportingParticipants
@@ -45,6 +46,7 @@ class Services:
     calling_off_rounds: CallingOffRounds
     changing_signup: ChangingSignup
     confirming_signups: ConfirmingSignups
+    development: DevelopmentServices
     editing_programmes: EditingProgrammes
     exporting_rounds: ExportingRounds
     importing_participants: ImportingParticipants

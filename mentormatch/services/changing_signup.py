@@ -6,12 +6,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from mentormatch.domain.clocks import Clock
-from mentormatch.domain.errors import Conflict, NotFound
+from mentormatch.domain.errors import Conflict
 from mentormatch.domain.sentences import said
 from mentormatch.domain.signups import Signup, SignupState
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import Account, Coordinatorship
-from mentormatch.persistence.repositories.participants import KeptSignup, find_by_mailbox, replace_answers
+from mentormatch.persistence.repositories.participants import own_signup, replace_answers
 from mentormatch.persistence.repositories.programmes import inputs_moved, programme_of
 from mentormatch.services.showing_programmes import ProgrammePage, open_page, page_of
 from mentormatch.services.weighing_answers import Outlook, outlook_of
@@ -54,7 +54,7 @@ class ChangingSignup:
     def mine(self, programme_id: int, account_id: int | None) -> MySignup:
         """Return the sign-up of this account's owner; raises NotFound."""
         with self._transactions.reading() as session:
-            kept = _own(session, programme_id, account_id)
+            kept = own_signup(session, programme_id, account_id)
             page = page_of(programme_of(session, programme_id), self._clock())
             outlook = outlook_of(kept.signup, page.settings.policy())
             return MySignup(page, kept.signup, kept.state, kept.version, outlook, _contacts(session, programme_id))
@@ -67,18 +67,10 @@ class ChangingSignup:
         with self._transactions.writing() as session:
             inputs_moved(session, programme_id)  # the programme's lock first, as everybody takes it
             open_page(session, programme_id, self._clock())
-            kept = _own(session, programme_id, account_id)
+            kept = own_signup(session, programme_id, account_id)
             if kept.state is SignupState.WITHDRAWN or kept.version != version:
                 raise Conflict(said("Your sign-up has changed since you opened this page. Nothing of this was saved."))
             replace_answers(session, kept, signup, self._clock())
-
-
-def _own(session: Session, programme_id: int, account_id: int | None) -> KeptSignup:
-    account = session.get(Account, account_id) if account_id is not None else None
-    kept = find_by_mailbox(session, programme_id, account.mailbox) if account else None
-    if kept is None or kept.state is SignupState.ERASED:
-        raise NotFound(said("There is no such sign-up."))
-    return kept
 
 
 def _contacts(session: Session, programme_id: int) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ from tests.builders import people
 from tests.builders.accounts import NOW, add_account, add_browser_session, add_coordinator
 from tests.builders.imports import add_imported_file
 from tests.builders.pairings import add_what_followed
+from tests.builders.plans import add_plan
 from tests.builders.programmes import add_participant, add_programme
 from tests.builders.rounds import add_adjustment, add_notice, add_pairing, add_proposal, add_round, add_unpaired, frozen
 from tests.installations import INSTALLATION
@@ -97,6 +98,7 @@ def _add_room(session: Session, programme: Programme, *, mark: str, domain: str,
     add_adjustment(session, under_review, Adjustment.lock(omar.id, mei.id), reason=f"They work well together{mark}")
     add_notice(session, proposal, mei, subject=f"Round 2{mark}", message=_message(mark))
     session.add(_worded(programme.id, mark))
+    add_plan(session, mei, mark)
     ids: dict[str, int | str] = {
         "participant_id": mei.id,
         "number": rounds[1],

@@ -132,6 +132,7 @@ def _fill(services: Services) -> dict[str, int | str]:
         "notice_id": notice or 0,
         "held_id": held or 0,
         "participant_id": person or 0,
+        "competency": "strategic_orientation",
     }
 
 

@@ -12,7 +12,12 @@ from tests.builders.world import Room
 from tests.installations import settings_for
 
 UNSAFE: Final = ("POST", "PUT", "PATCH", "DELETE")
-OTHER_PARTS: Final = {"kind": "unpaired", "token": "a-token-that-nobody-was-given", "filename": "css/base.css"}
+OTHER_PARTS: Final = {
+    "kind": "unpaired",
+    "competency": "lean_principles",
+    "token": "a-token-that-nobody-was-given",
+    "filename": "css/base.css",
+}
 """Parts of addresses that name neither a programme nor a row in one."""
 
 _site: Final = create_app(settings_for("sqlite://", Path()))

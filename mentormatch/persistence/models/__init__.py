@@ -7,11 +7,13 @@ from mentormatch.persistence.models.imports import ImportedFile
 from mentormatch.persistence.models.notices import Installation, MailTextRow, Notice
 from mentormatch.persistence.models.pairings import Meeting, PairingAnswer, ReminderRow, RemindersOff
 from mentormatch.persistence.models.participants import Participant, Rating
+from mentormatch.persistence.models.plans import ActivityText, PlanStep, RatedLevel
 from mentormatch.persistence.models.programmes import Programme
 from mentormatch.persistence.models.rounds import MatchingRound, Pairing, Proposal, Snapshot, Unpaired
 
 __all__ = [
     "Account",
+    "ActivityText",
     "AdjustmentRow",
     "AuditEntry",
     "BrowserSession",
@@ -25,8 +27,10 @@ __all__ = [
     "Pairing",
     "PairingAnswer",
     "Participant",
+    "PlanStep",
     "Programme",
     "Proposal",
+    "RatedLevel",
     "Rating",
     "ReminderRow",
     "RemindersOff",

@@ -11,11 +11,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from mentormatch.domain.competencies import Competency
-from mentormatch.domain.errors import Conflict
+from mentormatch.domain.errors import Conflict, NotFound
 from mentormatch.domain.sentences import said
 from mentormatch.domain.signups import Signup, SignupState
 from mentormatch.persistence.advancing import Cause, begin_all
-from mentormatch.persistence.models import Participant, Programme, Rating
+from mentormatch.persistence.models import Account, Participant, Programme, Rating
 
 _ANSWERS: Final = (
     *("email", "name", "organisation", "site", "time_zone", "manager_email", "position", "position_aimed_at"),
@@ -66,6 +66,15 @@ def find_by_id(session: Session, programme_id: int, participant_id: int) -> Kept
 def find_by_mailbox(session: Session, programme_id: int, mailbox: str) -> KeptSignup | None:
     """Return the sign-up of a mailbox (its key, not the address as typed) in this programme."""
     return next(iter(_read(session, Participant.programme_id == programme_id, Participant.mailbox == mailbox)), None)
+
+
+def own_signup(session: Session, programme_id: int, account_id: int | None) -> KeptSignup:
+    """Return the sign-up of an account's owner in this programme; raises NotFound, also for one that was erased."""
+    account = session.get(Account, account_id) if account_id is not None else None
+    kept = find_by_mailbox(session, programme_id, account.mailbox) if account else None
+    if kept is None or kept.state is SignupState.ERASED:
+        raise NotFound(said("There is no such sign-up."))
+    return kept
 
 
 def add_signup(session: Session, programme_id: int, signup: Signup, state: SignupState, cause: Cause) -> int:

@@ -1,12 +1,14 @@
 """The pages, one file for each part of the site."""
 
 from mentormatch.web.views import (
+    activities,
     adjusting,
     audit,
     choosing,
     fairness,
     history,
     home,
+    ladders,
     languages,
     mail_texts,
     my,
@@ -15,6 +17,7 @@ from mentormatch.web.views import (
     pairing_links,
     pairings,
     participants,
+    plans,
     policies,
     programmes,
     public,
@@ -27,12 +30,14 @@ from mentormatch.web.views import (
 )
 
 BLUEPRINTS = (
+    activities.blueprint,
     adjusting.blueprint,
     audit.blueprint,
     choosing.blueprint,
     history.blueprint,
     fairness.blueprint,
     home.blueprint,
+    ladders.blueprint,
     languages.blueprint,
     mail_texts.blueprint,
     my.blueprint,
@@ -41,6 +46,7 @@ BLUEPRINTS = (
     pairing_links.blueprint,
     pairings.blueprint,
     participants.blueprint,
+    plans.blueprint,
     policies.blueprint,
     programmes.blueprint,
     public.blueprint,

@@ -2,23 +2,14 @@
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
 
 from mentormatch.domain.signups import SignupState
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import Participant, Programme
-from tests.builders.world import add_world
 from tests.installations import StandingClock
 from tests.web.sites import Site
 
 HOME = "/my/north"
-
-
-@pytest.fixture
-def site(app: Flask) -> Site:
-    with app.app_context(), Transactions().writing() as session:
-        world = add_world(session)
-    return Site(app, world)
 
 
 def home(site: Site, who: str = "participant of both") -> str:

@@ -1,7 +1,7 @@
 """pairings
 
 Revision ID: 6e2d9b80f1a5
-Revises: 6b2e9d04a7c8
+Revises: d83f5a1c60b7
 
 Four tables are added for what follows an announced pairing, and six kinds of mails; a process of the previous release
 knows neither and goes on as before. On SQLite the tables that name the kinds are built anew, one with its triggers.
@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "6e2d9b80f1a5"
-down_revision = "6b2e9d04a7c8"
+down_revision = "d83f5a1c60b7"
 branch_labels = None
 depends_on = None
 
