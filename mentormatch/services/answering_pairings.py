@@ -24,6 +24,20 @@ from mentormatch.services.suggesting_mentors import SuggestingMentors, Suggestio
 BETWEEN_CHANGES: Final = timedelta(hours=1)
 """A wish for a change goes to every coordinator by mail; somebody who thinks again waits for so long."""
 
+_DEEDS: Final = {
+    (Answer.ACCEPTED, False): (said("the mentor accepted"), said("the mentee accepted")),
+    (Answer.DECLINED, False): (said("the mentor declined"), said("the mentee declined")),
+    (Answer.ACCEPTED, True): (
+        said("the mentor accepted by the link in the mail"),
+        said("the mentee accepted by the link in the mail"),
+    ),
+    (Answer.DECLINED, True): (
+        said("the mentor declined by the link in the mail"),
+        said("the mentee declined by the link in the mail"),
+    ),
+}
+"""The mentor’s words and the mentee’s, by what was answered and whether by the mailed link."""
+
 
 class AnsweringPairings:
     """Lets the two of a pairing say what they have to say, each for themselves."""
@@ -86,7 +100,9 @@ class AnsweringPairings:
         """Pass a wish on to the coordinators. Raises Conflict for one that is over, TooMany soon after another."""
         with self._transactions.writing() as session:
             seat = _going_on(self._seats.take(session, asked, lock=True))
-            cause = seat.cause(self._clock, "asked for a change")
+            cause = seat.cause(
+                self._clock, said("the mentor asked for a change"), said("the mentee asked for a change")
+            )
             _refuse_haste(seat.said.change_asked_at, cause.at)
             row = answer_row(session, seat.pairing.id, seat.me.id)
             row.change_asked, row.change_asked_at = words, cause.at
@@ -95,7 +111,7 @@ class AnsweringPairings:
     def _answer(self, session: Session, seat: Seat, answer: Answer, reason: str) -> Cause:
         if seat.pairing.state is not PairingState.ANNOUNCED:
             raise Conflict(said("This pairing has been answered in the meantime. Look at it as it is now."))
-        cause = seat.cause(self._clock, str(answer))
+        cause = seat.cause(self._clock, *_DEEDS[answer, seat.by_link])
         row = answer_row(session, seat.pairing.id, seat.me.id)
         row.answer, row.reason, row.answered_at = answer, reason, cause.at
         session.flush()

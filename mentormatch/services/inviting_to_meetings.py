@@ -49,7 +49,11 @@ class InvitingToMeetings:
             if known is not None and known.starts_at == starts_at:
                 return
             self._check(seat, starts_at)
-            cause = seat.cause(self._clock, "invited to the first meeting")
+            cause = seat.cause(
+                self._clock,
+                said("the mentor invited to the first meeting"),
+                said("the mentee invited to the first meeting"),
+            )
             kept = self._arrange(session, seat, starts_at, cause)
             for reader in seat.pairing.both:
                 self._tell(session, seat, kept, reader, cause)

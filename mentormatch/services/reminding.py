@@ -113,7 +113,7 @@ class Reminding:
             is_accepted=pairing.state is PairingState.ACCEPTED,
             off_url=off_url,
         )
-        cause = Cause(SYSTEM, now, f"reminder: {due.kind}")
+        cause = Cause(SYSTEM, now, said("a reminder was due"))
         written = self._mails.write(session, pairing, facts, reader, cause, Extras(unsubscribe_url=off_url))
         session.add(
             ReminderRow(

@@ -58,10 +58,9 @@ class Seat:
         """Return what was said from this seat."""
         return self.pairing.said_by(self.me.id)
 
-    def cause(self, clock: Clock, deed: str) -> Cause:
-        """Return the cause of a step that is taken from this seat."""
-        by = f"{'mentor' if self.is_mentor else 'mentee'} {deed}"
-        return Cause(self.actor, clock(), f"{by} by the mailed link" if self.by_link else by)
+    def cause(self, clock: Clock, by_mentor: str, by_mentee: str) -> Cause:
+        """Return the cause of a step that is taken from this seat, in words for either side."""
+        return Cause(self.actor, clock(), by_mentor if self.is_mentor else by_mentee)
 
 
 class Seats:

@@ -200,7 +200,7 @@ def _moot(session: Session, row: Notice, now: datetime) -> str:
     if row.kind in ROUND_KINDS and not _still_stands(session, row.round_id, row.publication):
         return "its round was taken back"
     if row.kind == NoticeKind.REMINDER and not still_wanted(session, row.message_id):
-        return "nobody is to be reminded any more"
+        return said("nobody is to be reminded any more")
     return ""
 
 

@@ -50,7 +50,7 @@ def test_after_the_window_people_are_told_when_they_hear(site: Site, clock: Stan
     with site.app.app_context(), Transactions().writing() as session:
         session.execute(sa.update(Programme).values(closes_at=clock.now))
 
-    assert "By 15 April 2026 you get a mail" in home(site)
+    assert "you hear by 15 April 2026" in home(site)
 
 
 @pytest.mark.parametrize(
