@@ -12,10 +12,12 @@ import click
 from mentormatch.domain.errors import InputRefused
 from mentormatch.domain.policies import Policy
 from mentormatch.matching.bounds import HIGHEST_SEED
+from mentormatch.matching.footprint import Footprint
 from mentormatch.services.checking_files import CheckedFiles, check_files, read_certificate
 from mentormatch.services.posing_problems import USUAL_DAY
 from mentormatch.services.solving_files import default_policy, read_policy, solve_files
 
+_MEGABYTE = 10**6
 _EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 _TO_WRITE = click.Path(dir_okay=False, writable=True, path_type=Path)
 _day_option = click.option(
@@ -52,7 +54,7 @@ def solve(
     with _refusals_of(policy_file):
         settings = read_policy(policy_file.read_bytes()) if policy_file else Policy()
     with _refusals_of(people):
-        solved = solve_files(people.read_bytes(), settings, seed, day.date())
+        solved = solve_files(people.read_bytes(), settings, seed, day.date(), begun=_say_how_much)
     for path, content in (
         (pairs, solved.pairs),
         (unpaired, solved.unpaired),
@@ -66,6 +68,11 @@ def solve(
         f"{pairs}: {totals.mentees_paired} of {totals.mentees} mentees paired, "
         f"{totals.candidates_served} of {totals.candidates} candidates served."
     )
+
+
+def _say_how_much(footprint: Footprint) -> None:
+    most = -(-footprint.memory // _MEGABYTE)
+    click.echo(f"Mentees: {footprint.mentees}, mentors: {footprint.mentors}, memory: at most {most} MB.")
 
 
 @click.command()

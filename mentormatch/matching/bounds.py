@@ -37,6 +37,8 @@ def _faults(people: Sequence[Person], seed: int) -> Iterator[Fault]:
 def _faults_of_person(person: Person) -> Iterator[str]:
     if not 1 <= len(person.id) <= LONGEST_ID:
         yield f"id must have 1 to {LONGEST_ID} characters"
+    if not _can_be_written(person.id):
+        yield "id must have whole characters only"
     for name, levels in (("levels", person.levels), ("targets", person.targets)):
         if len(levels) != len(Competency) or not all(_within(level, LOWEST, HIGHEST) for level in levels):
             yield f"{name} must be {len(Competency)} whole numbers from {LOWEST} to {HIGHEST}"
@@ -50,6 +52,15 @@ def _faults_of_person(person: Person) -> Iterator[str]:
         yield f"working day must be a whole number from 0 to {MINUTES_OF_A_DAY - 1}"
     if not _within(person.rounds_waited, 0, MOST_ROUNDS_WAITED):
         yield f"rounds waited must be a whole number from 0 to {MOST_ROUNDS_WAITED}"
+
+
+def _can_be_written(text: str) -> bool:
+    # Half of a surrogate pair cannot, and what is frozen is written down.
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _within(value: int, low: int, high: int) -> bool:

@@ -46,6 +46,12 @@ class VersionSchema(Schema):
     version = WholeNumber(highest=HIGHEST_VERSION, default=0)
 
 
+class EarlierSchema(VersionSchema):
+    """Which earlier policy is meant, counted from the newest, and the version of the settings that was seen."""
+
+    which = WholeNumber(lowest=1, highest=HIGHEST_VERSION, default=1)
+
+
 class PublishSchema(VersionSchema):
     """What the coordinator saw on pressing Publish, and the one-time key of the form."""
 

@@ -92,7 +92,7 @@ class AdjustingProposals:
         Raises AdjustedMeanwhile when another coordinator was faster, or the round is being solved or was published.
         """
         with self._transactions.writing() as session:
-            scene = self._scene(session, programme_id, number, seen, Cause(actor, self._clock(), "undone"))
+            scene = self._scene(session, programme_id, number, seen, Cause(actor, self._clock(), said("undone")))
             row = round_of(session, programme_id, number)
             active = active_adjustments(session, programme_id, row.id)
             lifted = (

@@ -40,6 +40,6 @@ class CallingOffRounds:
                 return
             if row.state != RoundState.PROPOSED or row.version != version:
                 raise Conflict(said("Round %(number)s has changed since you looked at it.", number=number))
-            cause = Cause(actor, self._clock(), "discarded")
+            cause = Cause(actor, self._clock(), said("discarded"))
             withdraw_proposals(session, row.id, cause)
             advance(session, row, RoundState.DRAFT, cause)

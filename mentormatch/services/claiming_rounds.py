@@ -14,6 +14,7 @@ from mentormatch.domain.actors import SYSTEM
 from mentormatch.domain.clocks import Clock
 from mentormatch.domain.errors import Conflict, SolvingCancelled
 from mentormatch.domain.rounds import RoundState, Stage
+from mentormatch.domain.sentences import said
 from mentormatch.persistence.advancing import Cause, advance
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.heartbeats import beating
@@ -27,7 +28,7 @@ LONGEST_FAILURE: Final = 500
 LOOK_EVERY: Final = 0.3
 """Seconds between two looks at the row while one stage lasts: a page that asks each second sees every change."""
 
-_GIVEN_UP: Final = (
+_GIVEN_UP: Final = said(
     "The solving was started three times and stopped each time before it was finished. "
     "Try again; if it stops once more, tell the person who runs this server."
 )
@@ -120,7 +121,7 @@ class ClaimingRounds:
 
     def _abandon(self, session: Session, row: MatchingRound, to: RoundState, reason: str) -> None:
         failure = reason[:LONGEST_FAILURE]
-        cause = Cause(SYSTEM, self._clock(), failure or "the solver stopped before it was finished")
+        cause = Cause(SYSTEM, self._clock(), failure or said("the solver stopped before it was finished"))
         withdraw_proposals(session, row.id, cause)
         advance(session, row, to, cause, lease_until=None, fence=row.fence + 1, failure=failure)
 

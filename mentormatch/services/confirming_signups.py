@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from mentormatch.domain.actors import Actor
 from mentormatch.domain.clocks import Clock
+from mentormatch.domain.sentences import said
 from mentormatch.domain.signups import SignupState
 from mentormatch.persistence.advancing import Cause, advance
 from mentormatch.persistence.database import Transactions
@@ -44,4 +45,6 @@ def confirm_signup(session: Session, programme_id: int, mailbox: str, account_id
     inputs_moved(session, programme_id)
     for participant in session.scalars(waiting.with_for_update()).all():
         session.refresh(participant)
-        advance(session, participant, SignupState.ACTIVE, Cause(Actor.account(account_id), now, "mailbox confirmed"))
+        advance(
+            session, participant, SignupState.ACTIVE, Cause(Actor.account(account_id), now, said("mailbox confirmed"))
+        )

@@ -96,7 +96,7 @@ class HoldingMail:
         with self._transactions.writing() as session:
             if not self.is_held(session):
                 raise Conflict(said("Mail is not on hold."))
-            dropped = self._drop(session, Cause(actor, self._clock(), "mail was on hold")) if drop_waiting else 0
+            dropped = self._drop(session, Cause(actor, self._clock(), said("mail was on hold"))) if drop_waiting else 0
             row = session.get_one(Installation, 1)
             row.name = self._files.name()
             self._step(session, row, "", actor)

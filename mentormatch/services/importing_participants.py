@@ -28,7 +28,7 @@ from mentormatch.spreadsheets.tables import LARGEST_FILE
 
 ATTEMPTS: Final = 3
 KEPT_FOR: Final = timedelta(days=1)
-VOUCHED: Final = "imported from a spreadsheet; the coordinator vouches for the address"
+VOUCHED: Final = said("imported from a spreadsheet; the coordinator vouches for the address")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

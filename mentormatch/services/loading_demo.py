@@ -15,6 +15,7 @@ from mentormatch.domain.mailboxes import mailbox
 from mentormatch.domain.policies import FLOOR_PERCENT, WAITING_POINTS, WISH_POINTS, Objective
 from mentormatch.domain.positions import DEFAULT_EMPHASIS, Position, default_targets
 from mentormatch.domain.programmes import ProgrammeSettings, SignupWindow
+from mentormatch.domain.sentences import said
 from mentormatch.domain.signups import Signup, SignupState
 from mentormatch.persistence.advancing import Cause
 from mentormatch.persistence.database import Transactions
@@ -63,7 +64,7 @@ class LoadingDemo:
             programme = Programme(slug=DEMO_SLUG, created_at=now, **columns_of(_settings(now)))
             session.add(programme)
             session.flush()
-            add_signups(session, programme.id, signups, SignupState.ACTIVE, Cause(CONSOLE, now, "demo loaded"))
+            add_signups(session, programme.id, signups, SignupState.ACTIVE, Cause(CONSOLE, now, said("demo loaded")))
             inputs_moved(session, programme.id)
         return True
 

@@ -13,6 +13,7 @@ from mentormatch.domain.actors import SYSTEM
 from mentormatch.domain.clocks import Clock
 from mentormatch.domain.errors import InputRefused
 from mentormatch.domain.notices import NoticeKind, NoticeState
+from mentormatch.domain.sentences import said
 from mentormatch.domain.signups import SignupState
 from mentormatch.notices.composing import Composed, Composer, Stamp
 from mentormatch.notices.facts import LinkFacts
@@ -76,7 +77,7 @@ class MailingLinks:
         request.token_hash, request.code_hash = hash_of(token), hash_of(code)
         request.expires_at = now + LINK_LIFETIME
         notice = _notice(request, reader, composed, now)
-        begin(session, notice, Cause(SYSTEM, now, "a link was asked for"))
+        begin(session, notice, Cause(SYSTEM, now, said("a link was asked for")))
 
 
 def _reader(session: Session, request: SignInRequest) -> _Reader | None:

@@ -25,4 +25,4 @@ class NotingBounces:
                 raise NotFound(said("There is no such notice in this programme."))
             if found.notice.state != NoticeState.SENT or found.notice.version != seen:
                 raise Conflict(said("This notice has changed since you looked at it."))
-            advance(session, found.notice, NoticeState.BOUNCED, Cause(actor, self._clock(), "it came back"))
+            advance(session, found.notice, NoticeState.BOUNCED, Cause(actor, self._clock(), said("it came back")))

@@ -29,6 +29,7 @@ from mentormatch.persistence.repositories.plans import (
 )
 from mentormatch.persistence.repositories.programmes import programme_of, settings_of
 from mentormatch.persistence.repositories.tallies import RatedAlike, rated_alike
+from mentormatch.services.rating_again import TAKES_PART
 from mentormatch.services.weighing_answers import Gap, Outlook, outlook_of
 
 
@@ -84,6 +85,8 @@ class MyPlan:
     mentor: str | None
     rated: Mapping[Occasion, datetime]
     may_change: bool
+    may_rate: bool
+    """Whether this person takes part, so that new levels would be seen by a round."""
 
     @property
     def hours(self) -> int:
@@ -167,6 +170,7 @@ def _plan(
         mentor=mentor.name if mentor else None,
         rated={then.occasion: then.rated_at for then in earlier},
         may_change=kept.state is not SignupState.WITHDRAWN,
+        may_rate=kept.state in TAKES_PART,
     )
 
 

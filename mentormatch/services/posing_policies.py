@@ -20,7 +20,7 @@ from mentormatch.matching.problem import DEFAULT_SEED, MatchingProblem
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import MatchingRound
 from mentormatch.persistence.repositories.adjustments import latest_act
-from mentormatch.persistence.repositories.programmes import earlier_policy_of, programme_of, settings_of
+from mentormatch.persistence.repositories.programmes import earlier_policies_of, programme_of, settings_of
 from mentormatch.persistence.repositories.rounds import open_round, readiness_of
 from mentormatch.services.freezing_inputs import FrozenInput, freeze, words_for
 from mentormatch.services.stored_inputs import StoredInput, stored_input
@@ -31,14 +31,14 @@ MOST_KEPT: Final = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyNow:
-    """The policy of a programme, its version, what it took the place of, and its unfinished round.
+    """The policy of a programme, its version, those before it, the newest first, and its unfinished round.
 
     `has_proposal` tells whether that round stands for a proposal.
     """
 
     version: int
     policy: PolicySettings
-    earlier: PolicySettings | None
+    earlier: tuple[PolicySettings, ...]
     open_round: int | None
     has_proposal: bool
 
@@ -119,7 +119,7 @@ def _glance(session: Session, programme_id: int, unfinished: MatchingRound | Non
     now = PolicyNow(
         version=row.version,
         policy=settings_of(row).policy_settings(),
-        earlier=earlier_policy_of(row),
+        earlier=earlier_policies_of(row),
         open_round=unfinished.number if unfinished else None,
         has_proposal=unfinished is not None and unfinished.state is RoundState.PROPOSED,
     )

@@ -1,6 +1,7 @@
 """Rating oneself again in the middle and at the end, with what was rated before kept beside it."""
 
 from dataclasses import replace
+from typing import Final
 
 from mentormatch.domain.actors import Actor
 from mentormatch.domain.clocks import Clock
@@ -16,7 +17,8 @@ from mentormatch.persistence.repositories.participants import KeptSignup, own_si
 from mentormatch.persistence.repositories.plans import RatedThen, keep_levels, levels_rated, rated_last
 from mentormatch.persistence.repositories.programmes import inputs_moved
 
-_STAYS_OUT = (SignupState.WITHDRAWN, SignupState.UNCONFIRMED)
+TAKES_PART: Final = (SignupState.ACTIVE, SignupState.PAUSED)
+"""The states in which people rate themselves again."""
 
 
 class RatingAgain:
@@ -53,6 +55,6 @@ class RatingAgain:
 
 
 def _in_it(kept: KeptSignup) -> KeptSignup:
-    if kept.state in _STAYS_OUT:
+    if kept.state not in TAKES_PART:
         raise Conflict(said("Only people who take part in the programme rate themselves again."))
     return kept

@@ -70,7 +70,7 @@ class ResendingFailures:
         with self._transactions.reading() as session:
             seen = _failed(programme_id, up_to)
             rows = session.scalars(sa.select(Notice).where(seen).order_by(Notice.id).limit(MOST_AT_ONCE)).all()
-        cause = Cause(actor, self._clock(), "sent again with all that failed")
+        cause = Cause(actor, self._clock(), said("sent again with all that failed"))
         # Written before anything is held: a thousand of them take a second.
         news = {row.id: new_revision(row, self._anew(row, row.recipient, cause), cause) for row in rows}
         try:

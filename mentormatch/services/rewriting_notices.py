@@ -40,7 +40,7 @@ class RewritingNotices:
             if self._proposal(session, row, version) != proposal_id:
                 raise _changed(number)
             if letters:
-                cause = Cause(actor, self._clock(), "written anew after its text was edited")
+                cause = Cause(actor, self._clock(), said("written anew after its text was edited"))
                 replaced = sa.and_(
                     Notice.proposal_id == proposal_id,
                     sa.tuple_(Notice.participant_id, Notice.revision).in_([(p, r - 1) for p, r in again.items()]),

@@ -16,6 +16,7 @@ from mentormatch.domain.actors import SYSTEM
 from mentormatch.domain.clocks import Clock
 from mentormatch.domain.notices import LINK_KINDS, ROUND_KINDS, WORDED_KINDS, NoticeKind, NoticeState
 from mentormatch.domain.rounds import RoundState
+from mentormatch.domain.sentences import said
 from mentormatch.notices.mailing import Envelope, Refused, Transport, Unanswered
 from mentormatch.persistence.advancing import Cause, advance
 from mentormatch.persistence.database import Transactions
@@ -142,7 +143,7 @@ class SendingNotices:
             row = _mine(session, claim, Notice.state == NoticeState.SENDING, Notice.lease_until > now)
             if row is None:
                 return None
-            cause = Cause(SYSTEM, now, "about to hand over")
+            cause = Cause(SYSTEM, now, said("about to hand over"))
             advance(session, row, NoticeState.IN_DOUBT, cause, lease_until=now + self._patience.until_answer)
             return row.version
 
@@ -152,11 +153,13 @@ class SendingNotices:
             if row is None:
                 return
             if refused.is_lasting or now - (row.first_tried_at or now) >= self._patience.gives_up_after:
-                cause = Cause(SYSTEM, now, "refused for good" if refused.is_lasting else "refused for too long")
+                cause = Cause(
+                    SYSTEM, now, said("refused for good") if refused.is_lasting else said("refused for too long")
+                )
                 _let_go(session, row, NoticeState.FAILED, cause, reply=refused.words, message=_kept(row))
             else:
                 next_at = now + self._patience.pause(row.attempts)
-                cause = Cause(SYSTEM, now, "refused for now")
+                cause = Cause(SYSTEM, now, said("refused for now"))
                 _let_go(session, row, NoticeState.PENDING, cause, reply=refused.words, next_at=next_at)
 
     def _note_words(self, claim: _Claim, words: str) -> None:
@@ -196,9 +199,9 @@ def _longest_due(session: Session, now: datetime, *, links_only: bool) -> Notice
 def _moot(session: Session, row: Notice, now: datetime) -> str:
     """Say why a due notice is not to be sent after all; nothing when it is."""
     if row.kind in LINK_KINDS and row.created_at + LINK_LIFETIME <= now:
-        return "its link is no longer valid"
+        return said("its link is no longer valid")
     if row.kind in ROUND_KINDS and not _still_stands(session, row.round_id, row.publication):
-        return "its round was taken back"
+        return said("its round was taken back")
     if row.kind == NoticeKind.REMINDER and not still_wanted(session, row.message_id):
         return said("nobody is to be reminded any more")
     return ""

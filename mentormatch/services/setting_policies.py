@@ -12,7 +12,8 @@ from mentormatch.persistence.advancing import Cause, note_settings
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import Programme
 from mentormatch.persistence.repositories.programmes import (
-    earlier_policy_of,
+    earlier_policies_as_json,
+    earlier_policies_of,
     inputs_moved,
     policy_columns_of,
     programme_of,
@@ -21,7 +22,7 @@ from mentormatch.persistence.repositories.programmes import (
 
 
 class SettingPolicies:
-    """Changes how the rounds of a programme are solved from now on; every change keeps the policy before."""
+    """Changes how the rounds of a programme are solved from now on; every change keeps the policies before."""
 
     def __init__(self, transactions: Transactions, clock: Clock) -> None:
         self._transactions = transactions
@@ -33,27 +34,34 @@ class SettingPolicies:
         Raises Conflict when somebody changed the settings since.
         """
         with self._transactions.writing() as session:
-            before = settings_of(programme_of(session, programme_id)).policy_settings()
+            row = programme_of(session, programme_id)
+            before = settings_of(row).policy_settings()
             if before == chosen:
                 return
-            self._replace(session, programme_id, before, chosen, seen)
+            self._replace(session, row, before, chosen, seen)
             note_settings(session, programme_id, Cause(actor, self._clock(), _words(before, chosen)), version=seen + 1)
 
-    def put_back(self, programme_id: int, *, seen: int, actor: Actor) -> None:
-        """Change places of the policy of now and the one before; raises Conflict when there is none, or as above."""
+    def put_back(self, programme_id: int, *, seen: int, actor: Actor, which: int = 1) -> None:
+        """Put an earlier policy back, counted from the newest; the one of now becomes the newest of the earlier.
+
+        Raises Conflict when there is none, or as above.
+        """
         with self._transactions.writing() as session:
             row = programme_of(session, programme_id)
-            now, earlier = settings_of(row).policy_settings(), earlier_policy_of(row)
-            if earlier is None:
+            now, earlier = settings_of(row).policy_settings(), earlier_policies_of(row)
+            if len(earlier) < which:
                 raise Conflict(said("There is no earlier policy to put back."))
-            self._replace(session, programme_id, now, earlier, seen)
-            why = f"put back: {_words(now, earlier)}"
+            chosen = earlier[which - 1]
+            self._replace(session, row, now, chosen, seen)
+            why = f"put back: {_words(now, chosen)}"
             note_settings(session, programme_id, Cause(actor, self._clock(), why), version=seen + 1)
 
     def _replace(
-        self, session: Session, programme_id: int, before: PolicySettings, chosen: PolicySettings, seen: int
+        self, session: Session, row: Programme, before: PolicySettings, chosen: PolicySettings, seen: int
     ) -> None:
-        kept = policy_columns_of(before)
+        programme_id = row.id
+        others = [one for one in earlier_policies_of(row) if one not in (before, chosen)]
+        kept = earlier_policies_as_json([before, *others])
         unchanged = sa.update(Programme).where(Programme.id == programme_id, Programme.version == seen)
         changed = session.execute(
             unchanged.values(version=seen + 1, earlier_policy=kept, **policy_columns_of(chosen)),

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from mentormatch.domain.actors import SYSTEM
 from mentormatch.domain.clocks import Clock
 from mentormatch.domain.notices import NoticeKind
+from mentormatch.domain.sentences import said
 from mentormatch.domain.signups import Signup, SignupState
 from mentormatch.persistence.advancing import Cause
 from mentormatch.persistence.database import Transactions
@@ -68,7 +69,7 @@ class SigningUp:
             )
 
     def _keep(self, session: Session, programme_id: int, signup: Signup) -> NoticeKind:
-        cause = Cause(SYSTEM, self._clock(), "signed up by the form")
+        cause = Cause(SYSTEM, self._clock(), said("signed up by the form"))
         kept = find_by_mailbox(session, programme_id, signup.mailbox)
         if kept is not None and kept.state is SignupState.UNCONFIRMED:
             replace_answers(session, kept, signup, cause.at)

@@ -1,7 +1,7 @@
 """Solving a round from files alone: sign-ups and a policy in, pairings, unpaired and a summary out."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NoReturn
@@ -10,6 +10,7 @@ from mentormatch.domain.errors import Fault, InputRefused
 from mentormatch.domain.policies import Policy
 from mentormatch.domain.signups import Signup
 from mentormatch.matching.certificate import written
+from mentormatch.matching.footprint import Footprint, footprint_of
 from mentormatch.matching.problem import DEFAULT_SEED
 from mentormatch.matching.snapshots import record_of, sha256_of, snapshot_of
 from mentormatch.matching.solution import Closure, MatchingSolution, Totals
@@ -32,13 +33,22 @@ class SolvedFiles:
     totals: Totals
 
 
-def solve_files(people: bytes, policy: Policy, seed: int = DEFAULT_SEED, on: date = USUAL_DAY) -> SolvedFiles:
+def solve_files(
+    people: bytes,
+    policy: Policy,
+    seed: int = DEFAULT_SEED,
+    on: date = USUAL_DAY,
+    *,
+    begun: Callable[[Footprint], None] | None = None,
+) -> SolvedFiles:
     """Solve the round of a CSV of sign-ups under a policy on a day, checked before it is given out.
 
-    Raises InputRefused with every fault of the file.
+    `begun` is told how much there is to do before it is done. Raises InputRefused with every fault of the file.
     """
     signups = read_signups(people)
     problem = problem_of(signups, policy, seed=seed, on=on)
+    if begun is not None:
+        begun(footprint_of(problem))
     solution = solve(problem, policy)
     refuse_faults(problem, policy, solution)
     by_id = {person_id(signup.email): signup for signup in signups}

@@ -32,7 +32,7 @@ class StartingRounds:
         """
         try:
             with self._transactions.writing() as session:
-                return self._start(session, programme_id, Cause(actor, self._clock(), "started"))
+                return self._start(session, programme_id, Cause(actor, self._clock(), said("started")))
         except (IntegrityError, Conflict) as beaten:
             # Somebody else pressed the button in the same instant: the database lets one open round through.
             raise RoundAlreadyOpen(self._open_number(programme_id)) from beaten
@@ -48,7 +48,7 @@ class StartingRounds:
                 return
             if row.version != version:
                 raise Conflict(said("Round %(number)s has changed since you looked at it.", number=number))
-            cause = Cause(actor, self._clock(), "to be solved again")
+            cause = Cause(actor, self._clock(), said("to be solved again"))
             if row.state in {RoundState.PROPOSED, RoundState.RECALLED}:
                 withdraw_proposals(session, row.id, cause)
                 advance(session, row, RoundState.DRAFT, cause)

@@ -52,4 +52,6 @@ class WordingActivities:
             if changed.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE's result always counts its rows
                 raise Conflict(said("Someone changed these settings in the meantime."))
             replace_wordings(session, programme_id, own)
-            note_settings(session, programme_id, Cause(actor, self._clock(), "settings: activities"), version=seen + 1)
+            note_settings(
+                session, programme_id, Cause(actor, self._clock(), said("settings: activities")), version=seen + 1
+            )

@@ -79,7 +79,7 @@ class WritingNotices:
         """
         if any(letter.head.publication != publication for letter in letters):
             raise Conflict(said("These notices were written for another publication of the round."))
-        begin_all(session, list(self._rows(letters)), Cause(SYSTEM, self._clock(), "written for review"))
+        begin_all(session, list(self._rows(letters)), Cause(SYSTEM, self._clock(), said("written for review")))
 
     def _stamp(self, head: OutcomeHead, participant_id: int, revision: int, at: datetime) -> Stamp:
         # Writing the same proposal again after a crash gives every mail the name it had before.

@@ -33,6 +33,11 @@ def test_it_writes_pairs_unpaired_and_summary(people: Path) -> None:
     assert json.loads(summary.read_text())["candidates_served"] == 1
 
 
+def test_it_says_beforehand_how_many_it_pairs_and_in_how_much_memory(people: Path) -> None:
+    # 64 MiB, and 14 KiB for each of the three.
+    assert solving(people).output.splitlines()[0] == "Mentees: 1, mentors: 2, memory: at most 68 MB."
+
+
 def test_a_bad_file_exits_with_2_names_every_fault_and_writes_nothing(people: Path) -> None:
     people.write_bytes(people.read_bytes().replace(b",yes,", b",oui,"))
 

@@ -17,6 +17,7 @@ PEOPLE = (seeker("a"), seeker("b"), teacher("c"), teacher("d", wants_mentor=True
     [
         seeker("", capacity=0),
         seeker("x" * 101),
+        seeker("half \ud800"),
         seeker("x", levels=levels(5)),
         seeker("x", levels=levels(1)[1:]),
         seeker("x", targets=levels(-1)),

@@ -152,6 +152,16 @@ def test_whoever_has_no_sign_up_has_no_plan(programme: Programme) -> None:
         programme.plan()
 
 
+@pytest.mark.parametrize(
+    ("state", "may"),
+    [(SignupState.ACTIVE, True), (SignupState.PAUSED, True), (SignupState.UNCONFIRMED, False)],
+)
+def test_only_who_takes_part_is_offered_to_rate_again(programme: Programme, state: SignupState, *, may: bool) -> None:
+    programme.join(mentee(email="ana@firm.example"), state=state)
+
+    assert programme.plan().may_rate is may
+
+
 def test_whoever_has_left_writes_no_more(programme: Programme) -> None:
     programme.join(replace(mentee(), email="ana@firm.example"), state=SignupState.WITHDRAWN)
 

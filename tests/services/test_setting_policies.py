@@ -12,6 +12,7 @@ from mentormatch.domain.policies import Objective
 from mentormatch.domain.programmes import PolicySettings
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import AuditEntry, Programme
+from mentormatch.persistence.repositories.programmes import MOST_EARLIER_POLICIES
 from mentormatch.services.bundle import Services
 from tests.builders.accounts import add_account
 from tests.builders.programmes import add_programme
@@ -62,6 +63,35 @@ def test_the_earlier_policy_and_the_one_of_now_change_places(services: Services,
 
     services.policies.setting.put_back(north, seen=3, actor=cora)
     assert policy(services, north) == after
+
+
+def test_every_earlier_policy_can_be_put_back_and_none_is_lost(services: Services, cora: Actor, north: int) -> None:
+    first = policy(services, north)
+    second, third = replace(first, floor_percent=20), replace(first, **OTHER | {"floor_percent": 30})
+    for seen, chosen in enumerate((second, third), start=1):
+        services.policies.setting.change(north, chosen, seen=seen, actor=cora)
+
+    services.policies.setting.put_back(north, seen=3, actor=cora, which=2)
+
+    assert policy(services, north) == first
+    assert services.policies.weighing.glance(north).now.earlier == (third, second)
+
+
+def test_the_oldest_of_many_earlier_policies_goes(services: Services, cora: Actor, north: int) -> None:
+    first = policy(services, north)
+    for n in range(1, MOST_EARLIER_POLICIES + 3):
+        services.policies.setting.change(north, replace(first, floor_percent=10 + n), seen=n, actor=cora)
+
+    earlier = services.policies.weighing.glance(north).now.earlier
+
+    assert [one.floor_percent for one in earlier] == list(range(11 + MOST_EARLIER_POLICIES, 11, -1))
+
+
+def test_an_earlier_policy_that_there_is_not_is_refused(services: Services, cora: Actor, north: int) -> None:
+    services.policies.setting.change(north, replace(policy(services, north), floor_percent=20), seen=1, actor=cora)
+
+    with pytest.raises(Conflict):
+        services.policies.setting.put_back(north, seen=2, actor=cora, which=2)
 
 
 def test_the_same_policy_again_changes_nothing(services: Services, cora: Actor, north: int) -> None:

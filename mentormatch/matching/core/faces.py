@@ -1,10 +1,12 @@
 """All best solutions at once: what whole-number prices leave open, and the best of those by a further count."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 
+from mentormatch.matching.core.auction import Auction
 from mentormatch.matching.core.columns import Columns
 from mentormatch.matching.core.flow import Flow
 from mentormatch.matching.core.market import FORCED, Arcs, Ints, Mask, Places, Prices
@@ -24,9 +26,17 @@ _LISTED: Final = 40
 """Where people have more pairs than this on average, not all of them are held."""
 
 _ENOUGH: Final = 8
+_HELD: Final = 100
+"""An auction ends when so small a part of the mentees has no place."""
+
 _FINE: Final = 20
-_ROUGHLY: Final = (4, 7, 10)
-"""Numbers of more bits than this are first solved by their highest so many bits."""
+"""Numbers of more bits than this are priced by auction first."""
+
+_MARGIN: Final = 9
+"""Pairs that come so near to their prices, in bits less than the highest number has, are listed with those beyond."""
+
+_STEPS: Final = (3, 6, 9, 12)
+"""The steps of bids, as so many bits less than the highest number has."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,18 +80,35 @@ class Face:
 
     def best(self, worth: Values, check: Check, start: Prices | None = None) -> Placed:
         """Find the solution of this face whose pairs are worth most; prices of a similar one make it sooner."""
-        flow = self._settled(worth, start or self._roughly_priced(worth, check), check)
+        if start is None:
+            start = self._roughly_priced(worth, check)
+        elif self._is_fine(worth):
+            # What a similar solution has is worth exactly its prices.
+            self._list(_Excess(worth, start, more=1), check)
+        flow = self._settled(worth, start, check)
         return Placed(flow.mentor_of, flow.prices, worth)
 
-    def _settled(self, worth: Values, start: Prices, check: Check, few: int = 0) -> Flow:
-        """Solve on the listed pairs and list more of the others until no more than a few are worth more than prices."""
+    def _is_fine(self, worth: Values) -> bool:
+        return int(worth(self.listed.mentee, self.listed.mentor).max(initial=0)).bit_length() > _FINE
+
+    def _list(self, excess: "_Excess", check: Check) -> int:
+        """List those of the others that have an excess, and count them."""
+        if self.others is None:
+            return 0
+        fresh = self._beside(self.listed, self.others.above(excess.of, check))
+        self.listed = Arcs.joined(self.listed, fresh)
+        return len(fresh)
+
+    def _settled(self, worth: Values, start: Prices, check: Check) -> Flow:
+        """Solve on the listed pairs and list more of the others until none is worth more than its prices."""
         flow = self._begun(worth(self.listed.mentee, self.listed.mentor), start, check)
+        margin = int(worth(self.listed.mentee, self.listed.mentor).max(initial=0)) >> _MARGIN
         while self.others is not None:
-            excess = _Excess(worth, flow.prices).of
+            excess = _Excess(worth, flow.prices, margin).of
             known = replace(self.listed, worth=excess(self.listed.mentee, self.listed.mentor))
             above = Arcs.joined(known.where(known.worth > 0), self.others.above(excess, check))
             fresh = self._beside(flow.arcs, above)
-            if len(fresh) <= few:
+            if fresh.worth.max(initial=0) <= margin:
                 break
             self.listed = Arcs.joined(self.listed, self._beside(self.listed, fresh))
             flow.add(replace(fresh, worth=worth(fresh.mentee, fresh.mentor)))
@@ -90,8 +117,9 @@ class Face:
 
     def _beside(self, known: Arcs, arcs: Arcs) -> Arcs:
         """Leave out those that are known, and what is there twice."""
-        _, once = np.unique(self._keys(arcs), return_index=True)
-        return arcs.where(once).where(~np.isin(self._keys(arcs)[once], self._keys(known)))
+        keys, once = np.unique(self._keys(arcs), return_index=True)
+        there = np.append(np.sort(self._keys(known)), -1)
+        return arcs.where(once[there[np.searchsorted(there[:-1], keys)] != keys])
 
     def _begun(self, values: Ints, start: Prices, check: Check) -> Flow:
         """Solve on the listed pairs, everybody's best ones first."""
@@ -119,20 +147,25 @@ class Face:
             rest = rest.where(~cheap)
 
     def _roughly_priced(self, worth: Values, check: Check) -> Prices:
-        """Price by fewer and fewer of the lowest bits left out: equal lots let many people be placed at once."""
-        values = worth(self.listed.mentee, self.listed.mentor)
+        """Price by auctions over the listed pairs, listing more of the others until hardly any is worth more."""
         prices = Prices(np.zeros(len(self.must), dtype=np.int64), np.zeros(len(self.least), dtype=np.int64))
-        bits, before = int(values.max(initial=0)).bit_length(), 0
-        for kept in _ROUGHLY if bits > _FINE else ():
-            dropped = bits - kept
-            rough = Prices(prices.mentee, prices.mentor << max(0, before - dropped))
-            if kept < _ROUGHLY[-1]:
-                prices = self._begun(values >> dropped, rough, check).prices
-            else:
-                few = len(self.must) // _ENOUGH
-                prices = self._settled(_Rough(worth, dropped).of, rough, check, few).prices
-            before = dropped
-        return Prices(prices.mentee, prices.mentor << before)
+        if not self._is_fine(worth):
+            return prices
+        highest = int(worth(self.listed.mentee, self.listed.mentor).max())
+        steps = [highest >> bits for bits in _STEPS]
+        while True:
+            prices = self._auctioned(worth, prices, steps, check)
+            if self._list(_Excess(worth, prices), check) <= len(self.must) // _ENOUGH:
+                return prices
+            steps = steps[-2:]
+
+    def _auctioned(self, worth: Values, start: Prices, steps: Sequence[int], check: Check) -> Prices:
+        listed = self.listed.where(np.argsort(self.listed.mentee, kind="stable"))
+        arcs = replace(listed, worth=worth(listed.mentee, listed.mentor))
+        auction = Auction(arcs, self.must, self.most, start.mentor)
+        for step in steps:
+            auction.hold(step, len(self.must) // _HELD, check)
+        return auction.prices
 
     def _first(self, arcs: Arcs, prices: Prices) -> Mask:
         """Mark the pairs to begin with: everybody's best, and those of a solution, so that there is one."""
@@ -165,29 +198,24 @@ class Face:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Excess:
+    """By how much pairs are worth more than their prices, and so much more."""
+
     worth: Values
     prices: Prices
+    more: int = 0
 
     def of(self, mentee: Numbers, mentor: Numbers) -> Ints:
-        return np.asarray(self.worth(mentee, mentor) - self.prices.mentee[mentee] - self.prices.mentor[mentor])
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Rough:
-    worth: Values
-    dropped: int
-
-    def of(self, mentee: Numbers, mentor: Numbers) -> Ints:
-        return np.asarray(self.worth(mentee, mentor) >> self.dropped)
+        due = self.prices.mentee[mentee] + self.prices.mentor[mentor]
+        return np.asarray(self.worth(mentee, mentor) - due + self.more)
 
 
 def _begun(columns: Columns, lots: Values, check: Check) -> tuple[Tight | None, Arcs]:
     """List all pairs or, where they are too many, everybody's highest lots and those of one solution."""
     market, flow = columns.market, columns.flow
     tight = Tight(market, flow.prices)
-    counts = tight.counted()
-    if counts[0].sum() < _LISTED * (market.mentees + market.mentors):
+    if tight.number() < _LISTED * (market.mentees + market.mentors):
         return None, columns.tight(check)
+    counts = tight.counted()
     known = Arcs.joined(flow.arcs).where(flow.arcs.slack(flow.prices) == 0)
     held = flow.mentor_of[known.mentee] == known.mentor
     certain = known.where(held | np.isin(market.keys_of(known), market.aside()))

@@ -98,8 +98,9 @@ def sent_along(
     """Send as much as possible along some steps; give the steps that were used, where from and where to."""
     source, sink = len(through), len(through) + 1
     # Those reached through their mentor or the hub, as far as they lead anywhere.
-    inner = np.unique(steps.tail[near[steps.tail[near] < mentees]])
-    inner = inner[through[inner] != inner]
+    leads = np.zeros(mentees, dtype=bool)
+    leads[steps.tail[near[steps.tail[near] < mentees]]] = True
+    inner = np.flatnonzero(leads & (through[:mentees] != np.arange(mentees)))
     tail = [steps.tail[near], through[inner], np.full(len(ends.excess), source), ends.lack]
     head = [steps.head[near], inner, ends.excess, np.full(len(ends.lack), sink)]
     capacity = [steps.capacity[near], np.ones(len(inner)), ends.amounts, ends.wanted]

@@ -17,6 +17,7 @@ Values = Callable[[Numbers, Numbers], Ints]
 """Tells what pairs are worth in a stage, given by the numbers of their mentees and mentors."""
 
 _SAMPLED: Final = 512
+_FEWER: Final = 64
 _PER_CHUNK: Final = 32
 _CROWDED: Final = 8
 
@@ -45,12 +46,20 @@ class Tight:
         """Keep to what also meets a condition."""
         return Tight(self.market, self.prices, (*self.conditions, condition))
 
+    def number(self) -> int:
+        """Estimate from a small sample how many of these pairs there are."""
+        mentees, mentors = self._sides()
+        return int(mentors.estimated(mentees, _FEWER).sum())
+
     def counted(self) -> tuple[Ints, Ints]:
         """Estimate from a sample how many of these pairs every mentee and every mentor has."""
+        mentees, mentors = self._sides()
+        return mentees.estimated(mentors, _SAMPLED), mentors.estimated(mentees, _SAMPLED)
+
+    def _sides(self) -> "tuple[_Side, _Side]":
         market, prices = self.market, self.prices
         mentees = _Side(market.wants, prices.mentee - market.per_pair, market.least)
-        mentors = _Side(market.teaches, prices.mentor, np.zeros(market.mentors, dtype=np.int64))
-        return mentees.estimated(mentors), mentors.estimated(mentees)
+        return mentees, _Side(market.teaches, prices.mentor, np.zeros(market.mentors, dtype=np.int64))
 
     def above(self, excess: Values, check: Check) -> Arcs:
         """List the pairs with a positive excess, each with it, or the worst of them where there are very many."""
@@ -85,9 +94,9 @@ class _Side:
     due: Ints
     least: Ints
 
-    def estimated(self, other: "_Side") -> Ints:
-        """Estimate how many pairs everybody has whose score is due."""
-        sample = np.arange(0, len(other.due), 1 + len(other.due) // _SAMPLED)
+    def estimated(self, other: "_Side", sampled: int) -> Ints:
+        """Estimate how many pairs everybody has whose score is due, from so many of the other side."""
+        sample = np.arange(0, len(other.due), 1 + len(other.due) // sampled)
         counts = np.zeros(len(self.due), dtype=np.int64)
         for start in range(0, len(sample), _PER_CHUNK):
             rows = sample[start : start + _PER_CHUNK]

@@ -50,7 +50,7 @@ class Programme(Model):
     """Position -> competency -> whole number; scaled to weights when a round is posed."""
     targets: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
     earlier_policy: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
-    """The policy that the present one took the place of, to be put back."""
+    """The policy that the present one took the place of, with the one before it inside, to be put back."""
     inputs_version: Mapped[int] = mapped_column(default=0)
     """Moves with every change that could change the pairs of a round."""
     version: Mapped[int] = mapped_column(default=1)

@@ -1,8 +1,8 @@
 """Programmes as they are kept: from a row to its settings and back, and the counter of what a round stands on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -15,6 +15,10 @@ from mentormatch.domain.positions import Position
 from mentormatch.domain.programmes import PolicySettings, ProgrammeSettings, SignupWindow
 from mentormatch.domain.sentences import said
 from mentormatch.persistence.models import Programme
+
+MOST_EARLIER_POLICIES: Final = 8
+"""How many policies that were set before the present one can be put back."""
+_BEFORE_IT: Final = "before_it"
 
 
 def programme_of(session: Session, programme_id: int) -> Programme:
@@ -81,15 +85,29 @@ def policy_columns_of(settings: PolicySettings) -> dict[str, Any]:
     }
 
 
-def earlier_policy_of(row: Programme) -> PolicySettings | None:
-    """Return the policy that the present one took the place of, if there was one."""
-    kept = row.earlier_policy
-    if kept is None:
-        return None
+def earlier_policies_of(row: Programme) -> tuple[PolicySettings, ...]:
+    """Return the policies that were set before the present one, the newest first, each once."""
+    found, kept = [], row.earlier_policy
+    while kept is not None:
+        columns = {name: value for name, value in kept.items() if name != _BEFORE_IT}
+        found.append(_policy_from(columns))
+        kept = kept.get(_BEFORE_IT)
+    return tuple(found)
+
+
+def earlier_policies_as_json(policies: Sequence[PolicySettings]) -> dict[str, Any] | None:
+    """Give the column that keeps these policies, the newest first; the oldest beyond the most that are kept go."""
+    kept: dict[str, Any] | None = None
+    for policy in reversed(policies[:MOST_EARLIER_POLICIES]):
+        kept = policy_columns_of(policy) | {_BEFORE_IT: kept}
+    return kept
+
+
+def _policy_from(kept: Mapping[str, Any]) -> PolicySettings:
     required = {c: kept["mentorships_required"][c] for c in ASKS_FOR_MENTORING}
     return PolicySettings(
-        **kept
-        | {
+        **{
+            **kept,
             "objective": Objective(kept["objective"]),
             "mentorships_required": MappingProxyType(required),
             "emphasis": _by_position(kept["emphasis"]),

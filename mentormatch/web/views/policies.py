@@ -10,7 +10,7 @@ from mentormatch.domain.certification import CERTIFIER_REMARK
 from mentormatch.domain.errors import Conflict
 from mentormatch.domain.programmes import PolicySettings
 from mentormatch.schemas.programme import PolicySettingsSchema, policy_form_of
-from mentormatch.schemas.rounds import VersionSchema
+from mentormatch.schemas.rounds import EarlierSchema
 from mentormatch.services.posing_policies import Ground
 from mentormatch.services.weighing_policies import Costs
 from mentormatch.services.working_out import Worked
@@ -58,9 +58,9 @@ def costs(slug: str) -> ResponseReturnValue:  # noqa: ARG001 -- the guard has fo
 @blueprint.post("/put-back")
 @rule(Rule.COORDINATOR)
 def put_back(slug: str) -> ResponseReturnValue:
-    """Put the policy back that the present one took the place of."""
-    version, by = read_seen(VersionSchema())["version"], Actor.account(account_id())
-    services().policies.setting.put_back(programme().id, seen=version, actor=by)
+    """Put one of the earlier policies back."""
+    seen, by = read_seen(EarlierSchema()), Actor.account(account_id())
+    services().policies.setting.put_back(programme().id, seen=seen["version"], actor=by, which=seen["which"])
     flash(
         gettext("The earlier policy is back. The one it took the place of can be put back in the same way."), "success"
     )
@@ -108,7 +108,7 @@ def _drawn(
     worked: Worked[Costs] | None,
     instead: tuple[tuple[str, str], ...] = (),
 ) -> str:
-    earlier = ground.now.earlier
+    differing = [policy_instead(one, policy_form_of(ground.now.policy)) for one in ground.now.earlier]
     return render_template(
         "web/policies/page.html",
         active="settings",
@@ -118,7 +118,7 @@ def _drawn(
         ground=ground,
         worked=worked,
         instead=instead,
-        earlier=policy_instead(earlier, policy_form_of(ground.now.policy)) if earlier else (),
+        earlier=[(which, fields) for which, fields in enumerate(differing, start=1) if fields],
         shares=shares_of(form.values),
         proposal_shown=wants_proposal(),
         objectives=OBJECTIVES,

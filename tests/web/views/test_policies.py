@@ -73,6 +73,16 @@ def test_the_earlier_policy_is_one_click_away(site: Site) -> None:
     assert (north(site)["floor_percent"], north(site)["version"]) == (10, 3)
 
 
+def test_any_earlier_policy_can_be_chosen(site: Site) -> None:
+    send(site, floor_percent="20")
+    send(site, version="2", floor_percent="30")
+    assert look(site).text.count("Put these values back") == 2
+
+    site.send(site.browser("coordinator"), "POST", f"{POLICY}/put-back", version="3", which="2")
+
+    assert (north(site)["floor_percent"], north(site)["version"]) == (10, 4)
+
+
 def test_a_programme_that_never_had_another_policy_offers_none(site: Site) -> None:
     assert "Put these values back" not in look(site).text
 

@@ -1,7 +1,5 @@
 // Ticking people in a list: the whole page at once, and how many are chosen, said as one goes.
 
-const counted = (n) => `${n} ${n === 1 ? "person" : "people"} chosen`;
-
 /** Counts the ticks of a list's form, and lets one box tick the page. */
 export function startChoosing(form) {
   const boxes = [...form.querySelectorAll("input[name=id]")];
@@ -16,7 +14,8 @@ export function startChoosing(form) {
     page.indeterminate = ticked > 0 && ticked < boxes.length;
     for (const box of [...boxes, page]) box.disabled = all.checked;
     const n = all.checked ? Number(status.dataset.chosen) : ticked;
-    status.textContent = n ? counted(n) : usual;
+    const words = n === 1 ? status.dataset.one : status.dataset.many;
+    status.textContent = n ? words.replace("{n}", n) : usual;
   };
 
   page.closest("label").hidden = false;

@@ -11,9 +11,10 @@ export function startPreview(place) {
   let waiting = 0;
   let latest = 0;
 
-  function say(words, busy) {
+  /** Says how far it is, in the page's own words: "begun", "goingOn", "done" or "failed". */
+  function say(how, busy) {
     place.setAttribute("aria-busy", String(busy));
-    if (status) status.textContent = words;
+    if (status) status.textContent = status.dataset[how];
   }
 
   function later(pause) {
@@ -23,8 +24,8 @@ export function startPreview(place) {
 
   async function show() {
     const mine = ++latest;
-    say("Working it out…", true);
-    let words = "This could not be brought up to date; change something, or press the button.";
+    say("begun", true);
+    let how = "failed";
     let page = null;
     try {
       const answer = await fetch(place.dataset.previewAt, { method: "POST", body: new URLSearchParams(new FormData(form)) });
@@ -35,10 +36,10 @@ export function startPreview(place) {
     if (mine !== latest) return;
     if (page) {
       place.replaceChildren(...document.importNode(page.body, true).childNodes);
-      words = "Up to date with what you see in the form.";
+      how = "done";
     }
     const again = page && place.querySelector("[data-ask-again]");
-    say(again ? "Still working it out…" : words, Boolean(again));
+    say(again ? "goingOn" : how, Boolean(again));
     if (again) later(AGAIN);
   }
 

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from mentormatch.matching.core.footprint import memory_needed
+from mentormatch.matching.footprint import Footprint
 
 SOLVED = """
 import resource
@@ -24,8 +24,8 @@ def test_a_round_takes_no_more_memory_than_was_said(family: str) -> None:
 
     solved = subprocess.run(asked, capture_output=True, text=True, check=True)
 
-    assert int(solved.stdout) < memory_needed(1500, 1500)
+    assert int(solved.stdout) < Footprint(1500, 1500).memory
 
 
 def test_memory_grows_with_the_people_and_not_with_their_pairs() -> None:
-    assert memory_needed(20_000, 20_000) < 2 * memory_needed(10_000, 10_000)
+    assert Footprint(20_000, 20_000).memory < 2 * Footprint(10_000, 10_000).memory
