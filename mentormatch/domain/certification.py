@@ -5,6 +5,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from mentormatch.domain.sentences import said
+
 
 class Certification(StrEnum):
     """A step of the Lean Certification ladder, lowest first."""
@@ -18,11 +20,11 @@ class Certification(StrEnum):
 
 CERTIFICATION_TITLES: Final[Mapping[Certification, str]] = MappingProxyType(
     {
-        Certification.NONE: "None",
-        Certification.KNOWLEDGE: "Knowledge",
-        Certification.BRONZE: "Bronze",
-        Certification.SILVER: "Silver",
-        Certification.GOLD: "Gold",
+        Certification.NONE: said("None"),
+        Certification.KNOWLEDGE: said("Knowledge"),
+        Certification.BRONZE: said("Bronze"),
+        Certification.SILVER: said("Silver"),
+        Certification.GOLD: said("Gold"),
     }
 )
 
@@ -34,7 +36,7 @@ MENTORSHIPS_REQUIRED: Final[Mapping[Certification, int]] = MappingProxyType(
 )
 """Our starting values, cumulative; how many the certifier asks for is not published."""
 
-CERTIFIER_REMARK: Final = (
+CERTIFIER_REMARK: Final = said(
     "These numbers are this programme's own setting. "
     "Check the current SME instructions for what the certifier asks for."
 )

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from mentormatch.domain.sentences import said
+
 
 class MentormatchError(Exception):
     """Any fact of this product that stops a use case."""
@@ -37,7 +39,8 @@ class RoundAlreadyOpen(MentormatchError):
     """The programme has a round that is not finished yet; `number` names it."""
 
     def __init__(self, number: int) -> None:
-        super().__init__(f"Round {number} is still open. Finish or discard it before you start another.")
+        words = said("Round %(number)s is still open. Finish or discard it before you start another.", number=number)
+        super().__init__(words)
         self.number = number
 
 
@@ -70,8 +73,15 @@ class Fault:
     message: str
 
     def __str__(self) -> str:
-        place = ", ".join(str(p) for p in (f"row {self.row}" if self.row else None, self.column) if p)
-        return f"{place}: {self.message}" if place else self.message
+        match self.row, self.column:
+            case None | 0, None | "":
+                return self.message
+            case None | 0, column:
+                return said("%(label)s: %(words)s", label=column, words=self.message)
+            case row, None | "":
+                return said("row %(row)s: %(words)s", row=row, words=self.message)
+            case row, column:
+                return said("row %(row)s, %(column)s: %(words)s", row=row, column=column, words=self.message)
 
 
 class InputRefused(MentormatchError):

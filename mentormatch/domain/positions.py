@@ -7,6 +7,7 @@ from typing import Final
 
 from mentormatch.domain.competencies import Competency
 from mentormatch.domain.levels import Levels
+from mentormatch.domain.sentences import said
 
 
 class Position(StrEnum):
@@ -19,9 +20,9 @@ class Position(StrEnum):
 
 POSITION_TITLES: Final[Mapping[Position, str]] = MappingProxyType(
     {
-        Position.CORPORATE: "Corporate",
-        Position.BUSINESS_UNIT: "Business unit",
-        Position.VALUE_STREAM: "Value stream",
+        Position.CORPORATE: said("Corporate"),
+        Position.BUSINESS_UNIT: said("Business unit"),
+        Position.VALUE_STREAM: said("Value stream"),
     }
 )
 

@@ -42,6 +42,10 @@ class Sentence(str):
         """Stay a sentence: the text of an error made from it can still be translated."""
         return self
 
+    def format(self, *_: object, **__: object) -> "Sentence":
+        """Stay as it is: its values stand in it already, and marshmallow formats whatever it says once more."""
+        return self
+
 
 def said(source: str, /, **values: object) -> Sentence:
     """Return a sentence whose `%(name)s` are filled with the values; marks it for the catalogue."""
@@ -52,3 +56,14 @@ def counted(source: str, plural: str, num: int, /, **values: object) -> Sentence
     """Return the sentence of the two that fits the number, which is `%(num)s` in it; marks both for the catalogue."""
     values["num"] = num
     return Sentence((source if num == 1 else plural) % values, source, plural, **values)
+
+
+def uncapped(sentence: str) -> str:
+    """Return a sentence with a small first letter, as it reads after a colon in English.
+
+    Other languages write it as it stands in their file.
+    """
+    text = sentence[:1].lower() + sentence[1:]
+    if not isinstance(sentence, Sentence):
+        return text
+    return Sentence(text, sentence.source, sentence.plural, **sentence.values)

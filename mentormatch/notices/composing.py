@@ -16,6 +16,7 @@ from uuid import UUID
 from mentormatch.domain.errors import Fault, InputRefused
 from mentormatch.domain.mail_texts import MailText
 from mentormatch.domain.notices import NoticeKind
+from mentormatch.domain.sentences import said
 from mentormatch.notices.extras import PLAIN, Extras
 from mentormatch.notices.facts import Facts, LinkFacts, WordedFacts, texts_in
 from mentormatch.notices.keys import hide_keys
@@ -23,7 +24,7 @@ from mentormatch.notices.pairing_facts import PairingFacts
 from mentormatch.notices.texts import Texts
 from mentormatch.notices.wording import worded_with
 from mentormatch.schemas.fields import is_address, is_printable
-from mentormatch.translations.catalogues import SOURCE
+from mentormatch.translations.catalogues import SOURCE, known
 
 # The default folds long headers into encoded words that mail programs no longer read as addresses.
 POLICY: Final = SMTP.clone(max_line_length=900)
@@ -114,7 +115,9 @@ class Composer:
             message.set_boundary(f"=_{stamp.identity.hex}")  # a random one would make two writings of one mail differ
             content = message.as_bytes()
         except (ValueError, UnicodeError) as refused:
-            raise InputRefused([Fault(None, None, f"The notice to {_printed(to)} cannot be written.")]) from refused
+            raise InputRefused(
+                [Fault(None, None, said("The notice to %(reader)s cannot be written.", reader=_printed(to)))]
+            ) from refused
         return Composed(facts.kind, to, subject[:LONGEST_SUBJECT], message_id, content)
 
     def readdress(self, composed: bytes, *, kind: NoticeKind, to: str, stamp: Stamp, mark: str = "") -> Composed:
@@ -123,7 +126,7 @@ class Composer:
         `mark` is put before the subject.
         """
         if not is_address(to):
-            raise InputRefused([Fault(None, "email", "Must be an email address like name@company.example.")])
+            raise InputRefused([Fault(None, "email", said("Must be an email address like name@company.example."))])
         message = message_from_bytes(composed, policy=POLICY)
         if kind is NoticeKind.TEST:
             hide_keys(message)
@@ -152,7 +155,7 @@ class Composer:
         return _Parts(*(self._texts.template(name, language).render(facts=facts) for name in names))
 
     def _worded_parts(self, facts: WordedFacts, text: MailText, language: str) -> _Parts:
-        worded = worded_with(facts, text)
+        worded = worded_with(facts, text, known(language))
         plain, formatted = (
             self._texts.template(f"frame/round.{form}", language).render(
                 facts=facts, pieces=worded.pieces, title=worded.title
@@ -198,10 +201,21 @@ def _fold(line: str) -> str:
 
 def _check(facts: Facts, to: str) -> None:
     if not is_address(to):
-        raise InputRefused([Fault(None, "email", f"{_person(facts, to)} has no address that mail can be sent to.")])
+        raise InputRefused(
+            [
+                Fault(
+                    None,
+                    "email",
+                    said("%(reader)s has no address that mail can be sent to.", reader=_person(facts, to)),
+                )
+            ]
+        )
     wrong = {name for name, text in texts_in(facts) if not is_printable(text, multiline=False)}
     if wrong:
-        fault = f"The notice to {_person(facts, to)} cannot be written: a character in it cannot be printed."
+        fault = said(
+            "The notice to %(reader)s cannot be written: a character in it cannot be printed.",
+            reader=_person(facts, to),
+        )
         raise InputRefused([Fault(None, name, fault) for name in sorted(wrong)])
 
 

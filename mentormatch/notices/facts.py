@@ -34,6 +34,7 @@ class Partner:
     email: str
     time_zone: str
     shared_languages: tuple[str, ...]
+    """Their codes; the mail names them in its own language."""
     closings: tuple[Closing, ...]
     answer_url: str = ""
     """Where the reader accepts or declines this pairing without signing in."""

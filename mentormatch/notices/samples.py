@@ -3,6 +3,10 @@
 from collections.abc import Mapping
 from typing import Final
 
+from mentormatch.domain.certification import CERTIFICATION_TITLES, Certification
+from mentormatch.domain.competencies import Competency
+from mentormatch.domain.competency_texts import COMPETENCY_TEXTS
+from mentormatch.domain.levels import numbered_level
 from mentormatch.domain.notices import NoticeKind
 from mentormatch.domain.pairings import Reason
 from mentormatch.notices.facts import (
@@ -18,14 +22,19 @@ from mentormatch.notices.facts import (
     WordedFacts,
 )
 
+
+def _closing(competency: Competency, start: int, end: int) -> Closing:
+    return Closing(COMPETENCY_TEXTS[competency].title, numbered_level(start), numbered_level(end))
+
+
 _MENTEE: Final = Partner(
     name="Ana Sample",
     organisation="Sample Pumps",
     site="Lyon",
     email="ana@pumps.example",
     time_zone="Europe/Paris",
-    shared_languages=("English",),
-    closings=(Closing("Flow and pull", "1 Aware", "3 Independent"),),
+    shared_languages=("en",),
+    closings=(_closing(Competency.FLOW_PULL, 1, 3),),
 )
 _MENTOR: Final = Partner(
     name="Omar Sample",
@@ -33,14 +42,14 @@ _MENTOR: Final = Partner(
     site="Turin",
     email="omar@valves.example",
     time_zone="Europe/Rome",
-    shared_languages=("English", "French"),
-    closings=(Closing("Standard work and stability", "0 None", "3 Independent"),),
+    shared_languages=("en", "fr"),
+    closings=(_closing(Competency.STANDARD_WORK, 0, 3),),
 )
 
 
 def sample(kind: NoticeKind, head: RoundHead) -> WordedFacts:
     """Return facts for a mail of this kind, with everything in them that a text could tell."""
-    ladder = Ladder("Silver", 1, 0, 1)
+    ladder = Ladder(CERTIFICATION_TITLES[Certification.SILVER], 1, 0, 1)
     made_up: Mapping[NoticeKind, WordedFacts] = {
         NoticeKind.MENTOR: MentorFacts(
             name="Omar Sample", head=head, mentees=(_MENTEE,), ladder=ladder, no_mentor=Reason.MENTORS_FULL
@@ -56,7 +65,7 @@ def sample(kind: NoticeKind, head: RoundHead) -> WordedFacts:
             head=head,
             no_mentor=Reason.NO_SHARED_LANGUAGE,
             no_mentee=Reason.MENTEES_TAKEN,
-            ladder=Ladder("Silver", 1, 0, 0),
+            ladder=Ladder(CERTIFICATION_TITLES[Certification.SILVER], 1, 0, 0),
         ),
         NoticeKind.RECALL: RecallFacts(
             name="Ana Sample", head=head, reason="(the reason you give)", mentors=("Omar Sample",)

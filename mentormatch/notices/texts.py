@@ -54,6 +54,7 @@ class Texts:
             auto_reload=False,
         )
         teach(environment, partial(_itself, spoken))
+        environment.filters["language"] = spoken.language_name
         environment.globals.update(
             write_within_days=constants.WRITE_WITHIN_DAYS,
             first_meeting_within_days=constants.FIRST_MEETING_WITHIN_DAYS,

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mentormatch.domain.mail_texts import MailText, Piece, PieceKind, filled, pieces_of
+from mentormatch.domain.sentences import counted
 from mentormatch.notices.facts import MenteeFacts, MentorAndMenteeFacts, MentorFacts, Partner, RecallFacts, WordedFacts
+from mentormatch.translations.catalogues import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +18,9 @@ class Worded:
     pieces: tuple[Piece, ...]
 
 
-def worded_with(facts: WordedFacts, text: MailText) -> Worded:
-    """Put the facts into a text."""
-    values = values_of(facts)
+def worded_with(facts: WordedFacts, text: MailText, language: Language) -> Worded:
+    """Put the facts into a text, in the reader's language."""
+    values = {name: str(language.put(value)) for name, value in values_of(facts).items()}
     subject = filled(text.subject, values)
     pieces = tuple(
         piece
@@ -50,7 +52,7 @@ def values_of(facts: WordedFacts) -> Mapping[str, str]:
 
 
 def _in_short(mentees: tuple[Partner, ...]) -> str:
-    return mentees[0].name if len(mentees) == 1 else f"{len(mentees)} people"
+    return mentees[0].name if len(mentees) == 1 else counted("%(num)s person", "%(num)s people", len(mentees))
 
 
 def _title(subject: str, programme: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from marshmallow import Schema, ValidationError, validates_schema
 
 from mentormatch.domain.choices import MOST_CHOSEN, UNDONE_BY, Act
+from mentormatch.domain.sentences import said
 from mentormatch.schemas.fields import BlankableNumber, Member, Parsed, Text
 from mentormatch.schemas.participants import HIGHEST_VERSION, LONGEST_REASON
 
@@ -25,7 +26,7 @@ class Seen(Parsed[Mapping[int, int]]):
         parts = str(value).split(" ", MOST_CHOSEN)
         found = [(int(at[1]), int(at[2])) for part in parts if (at := _ONE.fullmatch(part))]
         if len(found) != len(parts) or len(found) > MOST_CHOSEN or any(max(one) > HIGHEST_VERSION for one in found):
-            raise ValidationError("The people could not be read.")
+            raise ValidationError(said("The people could not be read."))
         return dict(found)
 
 
@@ -42,7 +43,7 @@ class TogetherSchema(Schema):
         """Refuse a step that cannot be taken back unless the number of people was typed."""
         act, people = data.get("act"), len(data.get("seen", ()))
         if act is not None and act not in UNDONE_BY and people and data.get("count") != people:
-            raise ValidationError(f"Type {people} to confirm.", "count")
+            raise ValidationError(said("Type %(people)s to confirm.", people=people), "count")
 
 
 def read_together(values: Mapping[str, Any]) -> tuple[Act, Mapping[int, int]]:

@@ -10,6 +10,7 @@ from zoneinfo import available_timezones
 from marshmallow import ValidationError, fields, missing
 
 from mentormatch.domain.mailboxes import LONGEST_ADDRESS
+from mentormatch.domain.sentences import said
 
 MOST_LANGUAGES: Final = 10
 _DIGITS: Final = re.compile(r"[0-9]{1,9}")
@@ -34,7 +35,10 @@ def is_printable(text: str, *, multiline: bool) -> bool:
 
 _Value = TypeVar("_Value")
 _Member = TypeVar("_Member", bound=StrEnum)
-_UNANSWERED: Final[dict[str, str | list[Any] | dict[Any, Any]]] = {"required": "Answer this.", "null": "Answer this."}
+_UNANSWERED: Final[dict[str, str | list[Any] | dict[Any, Any]]] = {
+    "required": said("Answer this."),
+    "null": said("Answer this."),
+}
 """Marshmallow's own words speak of fields and data; people read these instead."""
 
 
@@ -58,6 +62,12 @@ class Member(fields.Enum[_Member]):
     def __init__(self, enum: type[_Member]) -> None:
         super().__init__(enum, by_value=True, required=True, error_messages=_UNANSWERED)
 
+    def make_error(self, key: str, **values: object) -> ValidationError:
+        """Name the members a value must be one of; everything else as marshmallow says it."""
+        if key == "unknown":
+            return ValidationError(said("Must be one of: %(choices)s.", choices=values["choices"]))
+        return super().make_error(key, **values)
+
 
 class Text(Parsed[str]):
     """Text of at most `longest` characters, in NFC, without control characters; blank only where `blank` says so."""
@@ -68,18 +78,18 @@ class Text(Parsed[str]):
 
     def _parse(self, value: object) -> str:
         if not isinstance(value, str):
-            raise ValidationError("Must be text.")
+            raise ValidationError(said("Must be text."))
         # A form sends CRLF; length is bounded before normalising, which can be slow and can lengthen a text.
         text = value.replace("\r\n", "\n") if self.multiline else value
         if len(text) > self.longest:
-            raise ValidationError(f"Use at most {self.longest} characters.")
+            raise ValidationError(said("Use at most %(most)s characters.", most=self.longest))
         if not is_printable(text, multiline=self.multiline):
-            raise ValidationError("Contains a character that cannot be printed.")
+            raise ValidationError(said("Contains a character that cannot be printed."))
         text = unicodedata.normalize("NFC", text).strip()
         if not text and not self.blank:
-            raise ValidationError("Fill this in.")
+            raise ValidationError(said("Fill this in."))
         if len(text) > self.longest:
-            raise ValidationError(f"Use at most {self.longest} characters.")
+            raise ValidationError(said("Use at most %(most)s characters.", most=self.longest))
         return text
 
 
@@ -93,7 +103,9 @@ class WholeNumber(Parsed[int]):
     def _parse(self, value: object) -> int:
         number = _whole_number(value)
         if number is None or not self.lowest <= number <= self.highest:
-            raise ValidationError(f"Must be a whole number from {self.lowest} to {self.highest}.")
+            raise ValidationError(
+                said("Must be a whole number from %(lowest)s to %(highest)s.", lowest=self.lowest, highest=self.highest)
+            )
         return number
 
 
@@ -124,7 +136,7 @@ class YesNo(Parsed[bool]):
     def _parse(self, value: object) -> bool:
         answer = value.strip(" ") if isinstance(value, str) else value
         if answer not in ("yes", "no"):
-            raise ValidationError("Must be yes or no.")
+            raise ValidationError(said("Must be yes or no."))
         return bool(answer == "yes")
 
 
@@ -133,7 +145,7 @@ class Truth(Parsed[bool]):
 
     def _parse(self, value: object) -> bool:
         if not isinstance(value, bool):
-            raise ValidationError("Must be true or false.")
+            raise ValidationError(said("Must be true or false."))
         return value
 
 
@@ -146,7 +158,7 @@ class EmailAddress(Text):
     def _parse(self, value: object) -> str:
         text = super()._parse(value)
         if text and not is_address(text):
-            raise ValidationError("Must be an email address like name@company.example.")
+            raise ValidationError(said("Must be an email address like name@company.example."))
         return text
 
 
@@ -164,7 +176,7 @@ class TimeZone(Text):
     def _parse(self, value: object) -> str:
         zone = super()._parse(value)
         if zone not in time_zones():
-            raise ValidationError("Unknown time zone; give a name like Europe/Berlin.")
+            raise ValidationError(said("Unknown time zone; give a name like Europe/Berlin."))
         return zone
 
 
@@ -186,7 +198,9 @@ class Languages(Parsed[tuple[str, ...]]):
         codes = [code.strip().lower() for code in text.strip("; ").split(";")]
         for code in codes:
             if not _LANGUAGE.fullmatch(code):
-                raise ValidationError(f"{code!r} is not a language code of two or three letters, such as en.")
+                raise ValidationError(
+                    said("%(code)s is not a language code of two or three letters, such as en.", code=f"{code!r}")
+                )
         if len(codes) > MOST_LANGUAGES:
-            raise ValidationError(f"Give at most {MOST_LANGUAGES} languages.")
+            raise ValidationError(said("Give at most %(most)s languages.", most=MOST_LANGUAGES))
         return tuple(dict.fromkeys(codes))

@@ -6,6 +6,7 @@ from marshmallow import Schema, ValidationError, post_load
 
 from mentormatch.domain.mail_texts import LONGEST_BODY_TEXT, LONGEST_SUBJECT_TEXT, MailText
 from mentormatch.domain.notices import ROUND_KINDS, HeldSearch, NoticeKind
+from mentormatch.domain.sentences import said
 from mentormatch.schemas.fields import Text, WholeNumber
 from mentormatch.schemas.participants import HIGHEST_VERSION, LONGEST_SEARCH, OneOf
 from mentormatch.schemas.rounds import MOST_PAGES, VersionSchema
@@ -42,7 +43,7 @@ class _RoundKind(OneOf[NoticeKind]):
     def _parse(self, value: object) -> NoticeKind | None:
         kind = super()._parse(value)
         if kind is not None and kind not in ROUND_KINDS:
-            raise ValidationError("This is not one of the choices.")
+            raise ValidationError(said("This is not one of the choices."))
         return kind
 
 

@@ -9,6 +9,7 @@ from marshmallow import Schema, ValidationError, post_load
 from mentormatch.domain.certification import Certification
 from mentormatch.domain.positions import Position
 from mentormatch.domain.searches import PAGE_SIZES, Missing, Order, Part, Wanted
+from mentormatch.domain.sentences import said
 from mentormatch.domain.signups import SignupState
 from mentormatch.schemas.fields import Parsed, Text, WholeNumber
 
@@ -29,7 +30,7 @@ class OneOf(Parsed[_Member | None]):
         try:
             return self.enum(str(value)) if value else None
         except ValueError as unknown:
-            raise ValidationError("Choose one of the list.") from unknown
+            raise ValidationError(said("Choose one of the list.")) from unknown
 
 
 class PageSize(WholeNumber):
@@ -41,7 +42,7 @@ class PageSize(WholeNumber):
     def _parse(self, value: object) -> int:
         size = super()._parse(value)
         if size not in PAGE_SIZES:
-            raise ValidationError("Choose one of the list.")
+            raise ValidationError(said("Choose one of the list."))
         return size
 
 

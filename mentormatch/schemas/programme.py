@@ -20,6 +20,7 @@ from mentormatch.domain.policies import (
 )
 from mentormatch.domain.positions import DEFAULT_EMPHASIS, HIGHEST_EMPHASIS, Emphasis, Position, default_targets
 from mentormatch.domain.programmes import PolicySettings, ProgrammeFace, ProgrammeSettings, SignupWindow
+from mentormatch.domain.sentences import said
 from mentormatch.schemas.fields import Member, Parsed, Text, TimeZone, WholeNumber, YesNo
 from mentormatch.schemas.times import Day, LocalTime, instant_of, local_text
 
@@ -86,9 +87,9 @@ class _Face(_Strict):
             return
         opens_at, closes_at = (instant_of(data[end], data["time_zone"]) for end in ("opens_at", "closes_at"))
         if closes_at <= opens_at:
-            raise ValidationError("Must be later than when sign-up opens.", "closes_at")
+            raise ValidationError(said("Must be later than when sign-up opens."), "closes_at")
         if data["hear_by"] < data["closes_at"].date():
-            raise ValidationError("Must not be before the day sign-up closes.", "hear_by")
+            raise ValidationError(said("Must not be before the day sign-up closes."), "hear_by")
 
 
 class RulesSchema(_Strict):
@@ -113,7 +114,7 @@ class _Matching(RulesSchema.from_dict(_tables(), name="Tables")):  # type: ignor
         for position in Position:
             if not any(data.get(emphasis_key(position, c), 1) for c in Competency):
                 first = emphasis_key(position, next(iter(Competency)))
-                raise ValidationError("At least one competency of a position needs an emphasis above 0.", first)
+                raise ValidationError(said("At least one competency of a position needs an emphasis above 0."), first)
 
 
 class FaceSchema(_Face):
@@ -149,9 +150,11 @@ class Slug(Parsed[str]):
     def _parse(self, value: object) -> str:
         text = value.strip() if isinstance(value, str) else ""
         if not _SLUG.fullmatch(text) or len(text) > LONGEST_SLUG:
-            raise ValidationError(f"Use small letters a to z, digits and hyphens, at most {LONGEST_SLUG}.")
+            raise ValidationError(
+                said("Use small letters a to z, digits and hyphens, at most %(most)s.", most=LONGEST_SLUG)
+            )
         if text in RESERVED_SLUGS:
-            raise ValidationError("This word is used by the site itself; choose another.")
+            raise ValidationError(said("This word is used by the site itself; choose another."))
         return text
 
 

@@ -6,6 +6,7 @@ from marshmallow import Schema, ValidationError, post_load, validates_schema
 
 from mentormatch.domain.adjustments import LONGEST_REASON, AdjustmentKind, Change, ChangeKind, Scope
 from mentormatch.domain.reviews import Look, PairOrder
+from mentormatch.domain.sentences import said
 from mentormatch.schemas.fields import BlankableNumber, Member, Text, WholeNumber
 from mentormatch.schemas.participants import HIGHEST_VERSION, LONGEST_SEARCH, OneOf
 
@@ -97,7 +98,9 @@ class AdjustSchema(ChangeSchema, SeenActSchema):
     def check_reason(self, data: dict[str, Any], **_: object) -> None:
         """Refuse a bar for good without a reason."""
         if data["scope"] is Scope.GOOD and not data["reason"]:
-            raise ValidationError({"reason": ["Say why this pair must never be: whoever comes after you will ask."]})
+            raise ValidationError(
+                {"reason": [said("Say why this pair must never be: whoever comes after you will ask.")]}
+            )
 
 
 class UndoSchema(SeenActSchema):

@@ -5,9 +5,10 @@ from typing import Final
 from marshmallow import Schema, ValidationError, fields, pre_load, validate
 
 from mentormatch.domain.mailboxes import LONGEST_ADDRESS
+from mentormatch.domain.sentences import said
 from mentormatch.schemas.fields import is_address
 
-_NO_ADDRESS: Final = "Enter an email address like ana@firm.com."
+_NO_ADDRESS: Final = said("Enter an email address like ana@firm.com.")
 
 
 def _check_address(typed: str) -> None:
@@ -22,7 +23,7 @@ class AskLinkSchema(Schema):
         required=True,
         # Marshmallow alone lets pass what mail cannot carry: letters outside ASCII, or 300 of them.
         validate=_check_address,
-        error_messages={"required": "Enter your email address.", "invalid": _NO_ADDRESS},
+        error_messages={"required": said("Enter your email address."), "invalid": _NO_ADDRESS},
     )
     next = fields.String(load_default="")
 
@@ -37,8 +38,8 @@ class CodeSchema(Schema):
 
     code = fields.String(
         required=True,
-        validate=validate.Regexp(r"^[0-9]{8}\Z", error="The code has eight digits; look at the newest mail."),
-        error_messages={"required": "Enter the code from the mail."},
+        validate=validate.Regexp(r"^[0-9]{8}\Z", error=said("The code has eight digits; look at the newest mail.")),
+        error_messages={"required": said("Enter the code from the mail.")},
     )
 
     @pre_load

@@ -11,6 +11,7 @@ from mentormatch.domain.competencies import Competency
 from mentormatch.domain.levels import HIGHEST
 from mentormatch.domain.mailboxes import mailbox
 from mentormatch.domain.positions import Position
+from mentormatch.domain.sentences import said
 from mentormatch.domain.signups import Signup
 from mentormatch.schemas.fields import (
     BlankableNumber,
@@ -75,18 +76,18 @@ class SignupSchema(_Answers.from_dict(_ratings(), name="Ratings")):  # type: ign
         """Refuse a capacity without an offer, an offer without a capacity, and a sign-up for nothing."""
         offers, capacity = data.get("offers_mentoring"), data.get("capacity", 0)
         if offers is False and (capacity or 0) > 0:
-            raise ValidationError("Must be 0 for someone who does not offer to mentor.", "capacity")
+            raise ValidationError(said("Must be 0 for someone who does not offer to mentor."), "capacity")
         if offers and capacity is None:
-            raise ValidationError("Say how many people you would mentor.", "capacity")
+            raise ValidationError(said("Say how many people you would mentor."), "capacity")
         if offers is False and data.get("wants_mentor") is False:
-            raise ValidationError("Offer to mentor, or ask for a mentor, or both.", "wants_mentor")
+            raise ValidationError(said("Offer to mentor, or ask for a mentor, or both."), "wants_mentor")
 
     @validates_schema(skip_on_field_errors=False)
     def check_line_manager(self, data: Mapping[str, Any], **_: object) -> None:
         """Refuse a line manager who is the person."""
         manager, person = data.get("manager_email"), data.get("email")
         if manager and person and mailbox(manager) == mailbox(person):
-            raise ValidationError("Must be another person's address.", "manager_email")
+            raise ValidationError(said("Must be another person's address."), "manager_email")
 
     @post_load
     def make_signup(self, data: dict[str, Any], **_: object) -> Signup:

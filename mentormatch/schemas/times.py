@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from marshmallow import ValidationError
 
+from mentormatch.domain.sentences import said
 from mentormatch.schemas.fields import Parsed
 
 EARLIEST_YEAR: Final = 2000
@@ -25,7 +26,7 @@ class Day(Parsed[date]):
         except ValueError:
             day = None
         if day is None or not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
-            raise ValidationError("Must be a day like 2026-03-31.")
+            raise ValidationError(said("Must be a day like 2026-03-31."))
         return day
 
 
@@ -39,7 +40,7 @@ class LocalTime(Parsed[datetime]):
         except ValueError:
             local = None
         if local is None or not EARLIEST_YEAR <= local.year <= LATEST_YEAR:
-            raise ValidationError("Must be a day and a time like 2026-03-31 17:00.")
+            raise ValidationError(said("Must be a day and a time like 2026-03-31 17:00."))
         return local
 
 

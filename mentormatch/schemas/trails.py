@@ -5,6 +5,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, post_load, validates_schema
 
+from mentormatch.domain.sentences import said
 from mentormatch.domain.trails import Subject, TrailSearch
 from mentormatch.schemas.fields import Parsed, Text, WholeNumber
 from mentormatch.schemas.participants import LONGEST_SEARCH, OneOf
@@ -20,7 +21,7 @@ class Day(Parsed[date | None]):
         try:
             return date.fromisoformat(str(value)) if value else None
         except ValueError as wrong:
-            raise ValidationError("Write the day as year, month, day: 2026-11-22.") from wrong
+            raise ValidationError(said("Write the day as year, month, day: 2026-11-22.")) from wrong
 
 
 class TrailSearchSchema(Schema):
@@ -37,7 +38,7 @@ class TrailSearchSchema(Schema):
     def check_days(self, data: dict[str, Any], **_: object) -> None:
         """Refuse a last day before the first."""
         if data["since"] and data["until"] and data["until"] < data["since"]:
-            raise ValidationError("Choose a last day that is not before the first.", "until")
+            raise ValidationError(said("Choose a last day that is not before the first."), "until")
 
     @post_load
     def make_search(self, data: dict[str, Any], **_: object) -> tuple[TrailSearch, int]:

@@ -19,6 +19,10 @@ from mentormatch.persistence.repositories.programmes import inputs_moved
 
 TAKES_PART: Final = (SignupState.ACTIVE, SignupState.PAUSED)
 """The states in which people rate themselves again."""
+_WHY: Final = {
+    Occasion.MIDDLE: said("levels rated again, in the middle"),
+    Occasion.END: said("levels rated again, at the end"),
+}
 
 
 class RatingAgain:
@@ -51,7 +55,7 @@ class RatingAgain:
             keep_levels(session, kept.id, RatedThen(occasion, now, levels))
             replace_answers(session, kept, replace(kept.signup, levels=levels), now)
             row = session.get_one(Participant, kept.id)
-            note_change(session, row, Cause(Actor.account(account_id), now, f"levels rated again: {occasion}"))
+            note_change(session, row, Cause(Actor.account(account_id), now, _WHY[occasion]))
 
 
 def _in_it(kept: KeptSignup) -> KeptSignup:

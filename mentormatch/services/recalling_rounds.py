@@ -24,6 +24,7 @@ from mentormatch.persistence.repositories.outcomes import OutcomeHead, outcome_h
 from mentormatch.persistence.repositories.recalls import Told, agreed_pairings, fates, names_told, newer_round, told_of
 from mentormatch.persistence.repositories.rounds import latest_proposal, round_of
 from mentormatch.services.telling_outcomes import round_head
+from mentormatch.translations.catalogues import read_by
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,8 +118,12 @@ class RecallingRounds:
             facts = RecallFacts(name=told.name, head=head, reason=reason, mentors=mentors, mentees=mentees)
             name = f"{self._composer.public_url}/notices/{draft.head.proposal_id}/{person_id}/recall"
             stamp = Stamp(uuid5(NAMESPACE_URL, name), draft.head.publication - 1, now)
+            language, text = read_by(told.language, told.spoken), draft.text.text
             try:
-                yield person_id, self._composer.compose(facts, to=told.recipient, stamp=stamp, text=draft.text.text)
+                yield (
+                    person_id,
+                    self._composer.compose(facts, to=told.recipient, stamp=stamp, text=text, language=language),
+                )
             except InputRefused as refused:
                 raise RecallRefused(tuple(fault.message for fault in refused.faults)) from refused
 

@@ -9,6 +9,7 @@ from mentormatch.domain.clocks import Clock
 from mentormatch.domain.errors import Conflict
 from mentormatch.domain.reviews import Look
 from mentormatch.domain.rounds import OPEN_STATES, RoundState
+from mentormatch.domain.sentences import said
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import MatchingRound, Programme, Proposal
 from mentormatch.persistence.repositories.adjustments import active_adjustments, latest_act
@@ -102,7 +103,7 @@ class ReviewingRounds:
             row = round_of(session, programme_id, number)
             proposal = shown_proposal(session, row)
             if proposal is None or row.state != RoundState.PROPOSED:
-                raise Conflict(f"Round {number} has no proposal to publish.")
+                raise Conflict(said("Round %(number)s has no proposal to publish.", number=number))
             programme = _programme(session, row)
             return PublicationView(
                 head=_head(row, self._clock()),

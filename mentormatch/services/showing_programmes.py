@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from mentormatch.domain.clocks import Clock
 from mentormatch.domain.errors import SignupClosed
 from mentormatch.domain.programmes import ProgrammeSettings, WindowState
+from mentormatch.domain.sentences import said
 from mentormatch.domain.signups import SignupState
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import Account, Participant, Programme
@@ -85,5 +86,5 @@ def open_page(session: Session, programme_id: int, now: datetime) -> ProgrammePa
     """Return the public face of a programme whose sign-up is open; raises NotFound and SignupClosed."""
     page = page_of(programme_of(session, programme_id), now)
     if not page.is_open:
-        raise SignupClosed(f"Sign-up for {page.settings.name} is not open now. Nothing was changed.")
+        raise SignupClosed(said("Sign-up for %(name)s is not open now. Nothing was changed.", name=page.settings.name))
     return page

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from mentormatch.domain.clocks import Clock
 from mentormatch.domain.errors import LinkRefused
 from mentormatch.domain.notices import NoticeKind
+from mentormatch.domain.sentences import said
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import Account, BrowserSession, SignInRequest
 from mentormatch.services.confirming_signups import confirm_signup
@@ -17,8 +18,8 @@ from mentormatch.services.secrets_kept import hash_of, is_same, new_token
 
 CODE_TRIES: Final = 5
 
-_REFUSED: Final = "This link or code is not valid any more. Links work once, for ten minutes. Ask for a new one."
-_OTHER_BROWSER: Final = (
+_REFUSED: Final = said("This link or code is not valid any more. Links work once, for ten minutes. Ask for a new one.")
+_OTHER_BROWSER: Final = said(
     "This link was asked for in another browser. Open it there, or type the eight-digit code from the mail there."
 )
 

@@ -7,8 +7,7 @@ from typing import Final
 from mentormatch.domain.certification import ASKS_FOR_MENTORING, CERTIFICATION_TITLES
 from mentormatch.domain.competencies import Competency
 from mentormatch.domain.competency_texts import COMPETENCY_TEXTS
-from mentormatch.domain.languages import language_name
-from mentormatch.domain.levels import LEVEL_NAMES
+from mentormatch.domain.levels import numbered_level
 from mentormatch.domain.pairings import Side
 from mentormatch.notices.facts import (
     Closing,
@@ -86,7 +85,7 @@ def _partner(outcome: Outcome, member: Member, partner_id: int, pair: Pair, answ
         site=other.site,
         email=other.email,
         time_zone=other.time_zone,
-        shared_languages=tuple(language_name(code) for code in member.languages.split(";") if code in theirs),
+        shared_languages=tuple(code for code in member.languages.split(";") if code in theirs),
         closings=_closings(pair),
         answer_url=answer_url(pair.id, member.id),
     )
@@ -95,13 +94,9 @@ def _partner(outcome: Outcome, member: Member, partner_id: int, pair: Pair, answ
 def _closings(pair: Pair) -> tuple[Closing, ...]:
     most_first = sorted(pair.closures, key=lambda closure: -closure[3])
     return tuple(
-        Closing(COMPETENCY_TEXTS[Competency(key)].title, _level(start), _level(end))
+        Closing(COMPETENCY_TEXTS[Competency(key)].title, numbered_level(start), numbered_level(end))
         for key, start, end, _ in most_first
     )
-
-
-def _level(level: int) -> str:
-    return f"{level} {LEVEL_NAMES[level]}"
 
 
 def _ladder(head: OutcomeHead, member: Member, mentees: int) -> Ladder | None:

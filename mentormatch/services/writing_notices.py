@@ -21,6 +21,7 @@ from mentormatch.persistence.repositories.mail_texts import DEFAULT, texts_of
 from mentormatch.persistence.repositories.outcomes import OutcomeHead, outcome_of
 from mentormatch.services.signed_links import SignedLinks
 from mentormatch.services.telling_outcomes import told_by
+from mentormatch.translations.catalogues import read_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,10 @@ class WritingNotices:
             revision, kept = (again or {}).get(member.id, 1), texts.get(facts.kind, DEFAULT)
             stamp = self._stamp(outcome.head, member.id, revision, now)
             try:
-                composed = self._composer.compose(facts, to=member.email, stamp=stamp, text=kept.text)
+                language = read_by(member.language, member.languages)
+                composed = self._composer.compose(
+                    facts, to=member.email, stamp=stamp, text=kept.text, language=language
+                )
             except InputRefused as refused:
                 faults.extend(refused.faults)
             else:

@@ -7,6 +7,7 @@ from typing import Final
 from marshmallow import ValidationError
 
 from mentormatch.domain.errors import Fault, InputRefused
+from mentormatch.domain.sentences import said
 from mentormatch.domain.signups import Signup
 from mentormatch.schemas.signup import RATING_KEYS, SignupSchema, answers_of
 from mentormatch.spreadsheets.tables import FileKind, Row, read_table, write_file, write_table
@@ -92,7 +93,7 @@ def _doubles(signups: Sequence[tuple[int, Signup]]) -> Iterator[Fault]:
     for number, signup in signups:
         earlier = first.setdefault(signup.mailbox, number)
         if earlier != number:
-            yield Fault(number, "email", f"Is the same mailbox as in row {earlier}.")
+            yield Fault(number, "email", said("Is the same mailbox as in row %(earlier)s.", earlier=earlier))
 
 
 def _place(column: str | None) -> int:

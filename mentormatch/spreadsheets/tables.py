@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from mentormatch.domain.errors import Fault, InputRefused
+from mentormatch.domain.sentences import said
 from mentormatch.spreadsheets.cells import guarded, unguarded
 from mentormatch.spreadsheets.opening_workbooks import SIGNATURE, first_sheet
 from mentormatch.spreadsheets.sheets import refused
@@ -45,9 +46,13 @@ def read_table(data: bytes, columns: Sequence[str]) -> tuple[tuple[Row, ...], tu
         raise InputRefused(faults)
     filled = [(number, cells) for number, cells in enumerate(lines[1:], start=2) if any(c.strip() for c in cells)]
     if len(filled) > MOST_ROWS:
-        raise InputRefused([Fault(None, None, f"the file has more than {MOST_ROWS:,} rows")])
+        raise InputRefused([Fault(None, None, said("the file has more than %(most)s rows", most=f"{MOST_ROWS:,}"))])
     faults = tuple(
-        Fault(number, None, f"has {len(cells)} cells where the header has {len(header)}")
+        Fault(
+            number,
+            None,
+            said("has %(cells)s cells where the header has %(columns)s", cells=len(cells), columns=len(header)),
+        )
         for number, cells in filled
         if len(cells) != len(header)
     )
@@ -91,10 +96,10 @@ def _text(data: bytes) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         row = data.count(b"\n", 0, error.start) + 1
-        raise InputRefused([Fault(row, None, "the file is not in UTF-8; save it as CSV UTF-8")]) from error
+        raise InputRefused([Fault(row, None, said("the file is not in UTF-8; save it as CSV UTF-8"))]) from error
     if "\0" in text:
         row = text.count("\n", 0, text.index("\0")) + 1
-        raise InputRefused([Fault(row, None, "the file contains a NUL byte; it is not a CSV file")])
+        raise InputRefused([Fault(row, None, said("the file contains a NUL byte; it is not a CSV file"))])
     return text
 
 
@@ -105,18 +110,20 @@ def _lines(text: str) -> Iterator[list[str]]:
         for number, cells in enumerate(reader, start=1):  # noqa: B007  # the number names the row of an error
             yield cells
     except csv.Error as error:
-        raise InputRefused([Fault(number + 1, None, f"the file is not well-formed CSV: {error}")]) from error
+        raise InputRefused(
+            [Fault(number + 1, None, said("the file is not well-formed CSV: %(error)s", error=error))]
+        ) from error
 
 
 def _faults_of_header(header: Sequence[str], columns: Sequence[str]) -> Iterator[Fault]:
     if not any(header):
-        yield Fault(1, None, "the first row must name the columns")
+        yield Fault(1, None, said("the first row must name the columns"))
     elif len(header) == 1 and ";" in header[0]:
-        yield Fault(1, None, "the columns must be separated by commas, not by semicolons")
+        yield Fault(1, None, said("the columns must be separated by commas, not by semicolons"))
     else:
         times = Counter(header)
-        yield from (Fault(1, column, "this column is missing") for column in columns if column not in times)
+        yield from (Fault(1, column, said("this column is missing")) for column in columns if column not in times)
         yield from (
-            Fault(1, column or "(blank)", "this column is unknown") for column in times if column not in columns
+            Fault(1, column or "(blank)", said("this column is unknown")) for column in times if column not in columns
         )
-        yield from (Fault(1, column, "this column appears twice") for column in columns if times[column] > 1)
+        yield from (Fault(1, column, said("this column appears twice")) for column in columns if times[column] > 1)

@@ -1,6 +1,6 @@
 """The languages that pages and mails can be read in, and everything that is put into words by one of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 
-from mentormatch.domain.languages import language_name
+from mentormatch.domain.languages import language_code, language_name
 from mentormatch.domain.sentences import Sentence
 
 FOLDER: Final = Path(__file__).parent
@@ -102,6 +102,16 @@ class Language:
         """Return what a language is called in this one; an unknown code stands for itself."""
         return language_name(code) if self.is_source else str(self.locale.languages.get(code) or language_name(code))
 
+    def language_code(self, text: str) -> str:
+        """Return the code of a language given by its name, in this language or in English, or by its code."""
+        own = None if self.is_source else _codes_by_name(self.locale).get(text.strip().casefold())
+        return own or language_code(text)
+
+
+@cache
+def _codes_by_name(locale: Locale) -> Mapping[str, str]:
+    return {str(name).casefold(): code for code, name in locale.languages.items() if "_" not in code}
+
 
 @cache
 def language(code: str) -> Language:
@@ -125,6 +135,18 @@ def codes() -> tuple[str, ...]:
 def known(code: str | None) -> Language:
     """Return a language by a code that may be none or unknown; then it is English."""
     return language(code if code in codes() else SOURCE) if code else language(SOURCE)
+
+
+def read_by(chosen: str | None, spoken: str) -> str:
+    """Return the language to write to somebody in: the one they chose, else English if they speak it.
+
+    `spoken` holds codes separated by semicolons. Who has chosen none and speaks no English gets the first language
+    of theirs that there is.
+    """
+    if chosen in codes():
+        return str(chosen)
+    theirs = spoken.split(";")
+    return SOURCE if SOURCE in theirs else next((code for code in theirs if code in codes()), SOURCE)
 
 
 def languages() -> Iterable[Language]:

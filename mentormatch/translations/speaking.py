@@ -6,7 +6,7 @@ from typing import Any
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 
-from mentormatch.domain.sentences import Sentence
+from mentormatch.domain.sentences import Sentence, said
 from mentormatch.translations.catalogues import Language
 
 
@@ -34,5 +34,7 @@ def teach(environment: Environment, speaking: Callable[[], Language]) -> None:
     def ngettext(context: Context, source: str, plural: str, num: int, /, **values: Any) -> Any:  # noqa: ANN401 -- as above
         return several(context, source, plural, num, **put(values))
 
-    environment.globals.update({"gettext": gettext, "_": gettext, "ngettext": ngettext, "speaking": speaking})
+    environment.globals.update(
+        {"gettext": gettext, "_": gettext, "ngettext": ngettext, "said": said, "speaking": speaking}
+    )
     environment.finalize = lambda value: speaking().put(value) if isinstance(value, Sentence) else value

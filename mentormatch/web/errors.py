@@ -9,6 +9,8 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from mentormatch.domain import errors
+from mentormatch.domain.sentences import said
+from mentormatch.web.languages import translated
 
 _STATUS: Final[dict[type[errors.MentormatchError], int]] = {
     errors.NotFound: 404,
@@ -23,28 +25,28 @@ _STATUS: Final[dict[type[errors.MentormatchError], int]] = {
     errors.InputRefused: 422,
 }
 _TITLES: Final = {
-    400: "That request could not be read",
-    403: "That is not possible",
-    404: "There is no such page",
-    405: "That cannot be done here",
-    409: "Something has changed",
-    413: "That is too large",
-    422: "There is a problem with what was sent",
-    429: "Too many requests",
-    500: "Something went wrong on our side",
-    503: "The service is busy",
+    400: said("That request could not be read"),
+    403: said("That is not possible"),
+    404: said("There is no such page"),
+    405: said("That cannot be done here"),
+    409: said("Something has changed"),
+    413: said("That is too large"),
+    422: said("There is a problem with what was sent"),
+    429: said("Too many requests"),
+    500: said("Something went wrong on our side"),
+    503: said("The service is busy"),
 }
 _ADVICE: Final = {
-    400: "Go back, reload the page and try again.",
-    403: "Ask your coordinator if you think you should be able to do this.",
-    404: "Check the address, or start again from the first page.",
-    405: "Go back and use the buttons on the page.",
-    409: "Go back, reload the page to see how things stand now, and decide again.",
-    413: "Send a smaller file or a shorter text.",
-    422: "Go back and correct it; nothing was changed.",
-    429: "Wait a minute and try again.",
-    500: "Nothing was changed. Try again; if it happens twice, tell your coordinator when it was.",
-    503: "Nothing was changed. Try again in a minute.",
+    400: said("Go back, reload the page and try again."),
+    403: said("Ask your coordinator if you think you should be able to do this."),
+    404: said("Check the address, or start again from the first page."),
+    405: said("Go back and use the buttons on the page."),
+    409: said("Go back, reload the page to see how things stand now, and decide again."),
+    413: said("Send a smaller file or a shorter text."),
+    422: said("Go back and correct it; nothing was changed."),
+    429: said("Wait a minute and try again."),
+    500: said("Nothing was changed. Try again; if it happens twice, tell your coordinator when it was."),
+    503: said("Nothing was changed. Try again in a minute."),
 }
 
 
@@ -66,11 +68,21 @@ def _page(status: int, message: str = "") -> tuple[str, int]:
 
 def _fact(error: errors.MentormatchError) -> ResponseReturnValue:
     known = next((_STATUS[kind] for kind in type(error).__mro__ if kind in _STATUS), 409)
-    return _page(known, "" if known == 404 else str(error))
+    return _page(known, "" if known == 404 else _words(error))
+
+
+def _words(error: errors.MentormatchError) -> str:
+    # Several sentences in one text are no sentence any more: each is translated before.
+    if isinstance(error, errors.PublishRefused | errors.AdjustmentRefused):
+        return " ".join(map(translated, error.reasons))
+    if isinstance(error, errors.InputRefused):
+        return "; ".join(translated(str(fault)) for fault in error.faults)
+    return str(error)
 
 
 def _stale_form(error: CSRFError) -> ResponseReturnValue:
-    return _page(400, f"The form was open too long or came from somewhere else. ({error.description})")
+    words = said("The form was open too long or came from somewhere else. (%(reason)s)", reason=error.description)
+    return _page(400, words)
 
 
 def _other_host(_error: SecurityError) -> ResponseReturnValue:

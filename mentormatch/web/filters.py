@@ -7,7 +7,7 @@ from flask import Flask
 from mentormatch.domain.certification import CERTIFICATION_TITLES, Certification
 from mentormatch.domain.competencies import Competency
 from mentormatch.domain.competency_texts import COMPETENCY_TEXTS
-from mentormatch.domain.levels import LEVEL_NAMES
+from mentormatch.domain.levels import numbered_level
 from mentormatch.domain.positions import POSITION_TITLES, Position
 from mentormatch.domain.sentences import Sentence
 from mentormatch.domain.state_words import STATE_WORDS
@@ -41,7 +41,7 @@ def competency_title(key: str) -> str:
 
 def level_name(level: int) -> str:
     """Write a level with its name: "3 Independent"."""
-    return f"{level} {translated(LEVEL_NAMES[level])}"
+    return translated(numbered_level(level))
 
 
 def position_title(key: str) -> str:

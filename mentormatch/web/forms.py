@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Final
 
 from flask import request
 from marshmallow import EXCLUDE, Schema, ValidationError
@@ -11,6 +11,23 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 
 from mentormatch.domain.errors import InputRefused
+from mentormatch.domain.sentences import said
+
+_BUILT_IN: Final[Mapping[str, str]] = {
+    str(sentence): sentence
+    for sentence in (
+        said("Missing data for required field."),
+        said("Field may not be null."),
+        said("Not a valid string."),
+        said("Not a valid list."),
+        said("Not a valid integer."),
+        said("Not a valid email address."),
+        said("Unknown field."),
+        said("Invalid input type."),
+        said("Invalid value."),
+    )
+}
+"""What marshmallow says of itself where a field has no words of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +61,7 @@ def read_seen(schema: Schema) -> dict[str, Any]:
     """Load what a button carries about the page it was pressed on; raises BadRequest when that is no such form."""
     form = read_form(schema)
     if not form.is_valid:
-        raise BadRequest("The form did not say which state of the round it was made for.")
+        raise BadRequest(said("The form did not say which state of the round it was made for."))
     return dict(form.data)
 
 
@@ -60,5 +77,5 @@ def first_errors(messages: Mapping[str, Any]) -> dict[str, str]:
 
 def _first(message: Any) -> str:  # noqa: ANN401 -- marshmallow nests lists and dicts freely
     while isinstance(message, list | dict):
-        message = next(iter(message.values() if isinstance(message, dict) else message), "This is not valid.")
-    return str(message)
+        message = next(iter(message.values() if isinstance(message, dict) else message), said("This is not valid."))
+    return _BUILT_IN.get(str(message), str(message))

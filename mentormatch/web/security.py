@@ -9,6 +9,8 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
+from mentormatch.domain.sentences import said
+
 MOST_FIELDS: Final = 200
 LARGEST_UPLOAD: Final = 6 * 1024 * 1024
 _UPLOAD_ATTRIBUTE: Final = "takes_upload"
@@ -84,20 +86,20 @@ def configure_security(app: Flask) -> None:
 
 def _check_origin() -> None:
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
-        raise BadRequest("The form was sent from another site.")
+        raise BadRequest(said("The form was sent from another site."))
     origin = request.headers.get("Origin")
     if origin is not None and urlsplit(origin).netloc != urlsplit(current_app.config["PUBLIC_URL"]).netloc:
-        raise BadRequest("The form was sent from another site.")
+        raise BadRequest(said("The form was sent from another site."))
 
 
 def _check_fields(typed: MultiDict[str, str]) -> None:
     for count, (name, value) in enumerate(typed.items(multi=True), start=1):
         if count > MOST_FIELDS:
-            raise BadRequest("The form has too many fields.")
+            raise BadRequest(said("The form has too many fields."))
         _check_characters(name)
         _check_characters(value)
 
 
 def _check_characters(text: str) -> None:
     if "\x00" in text or any(0xD800 <= ord(c) <= 0xDFFF for c in text):
-        raise BadRequest("The request holds a character that cannot be used.")
+        raise BadRequest(said("The request holds a character that cannot be used."))

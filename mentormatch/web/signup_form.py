@@ -10,12 +10,13 @@ from werkzeug.datastructures import MultiDict
 
 from mentormatch.domain.competencies import Competency
 from mentormatch.domain.competency_texts import COMPETENCY_TEXTS
-from mentormatch.domain.languages import language_code
 from mentormatch.domain.levels import Levels
 from mentormatch.domain.positions import Position
+from mentormatch.domain.sentences import said, uncapped
 from mentormatch.domain.signups import Signup
 from mentormatch.schemas.signup import SignupSchema, answers_of, target_key
 from mentormatch.web.forms import Form
+from mentormatch.web.languages import speaking
 
 LANGUAGE_CHOICES: Final = (
     *("en", "ar", "zh", "cs", "da", "nl", "fi", "fr", "de", "hi", "hu", "it", "ja", "ko", "nb"),
@@ -25,22 +26,25 @@ LANGUAGE_CHOICES: Final = (
 
 _SCHEMA: Final = SignupSchema()
 _LABELS: Final[Mapping[str, tuple[str, str]]] = {
-    "name": ("Name", "Enter your name."),
-    "email": ("Work email", "Enter your work email."),
-    "organisation": ("Organisation", "Enter the organisation you work for."),
-    "site": ("Site", "Enter the site where you work."),
-    "time_zone": ("Time zone", "Choose your time zone."),
-    "languages": ("Languages", "Choose at least one language."),
-    "manager_email": ("Your line manager’s email", "Enter your line manager’s email, or leave it empty."),
-    "position": ("Position now", "Choose the position you are in now."),
-    "position_aimed_at": ("Position aimed at", "Choose the position you aim at."),
-    "offers_mentoring": ("Offer to mentor", "Say whether you offer to mentor."),
-    "wants_mentor": ("Your part", "Offer to mentor, or ask for a mentor, or both."),
-    "capacity": ("How many people you would mentor", "Choose how many people you would mentor."),
-    "certification_held": ("Certification you hold", "Choose the certification you hold, or None."),
-    "certification_pursued": ("Certification you pursue", "Choose the certification you pursue, or None."),
-    "mentorships_completed": ("Mentorships completed", "Enter how many mentorships you have completed; 0 if none."),
-    "hopes": ("What you hope for", "Say what you hope for."),
+    "name": (said("Name"), said("Enter your name.")),
+    "email": (said("Work email"), said("Enter your work email.")),
+    "organisation": (said("Organisation"), said("Enter the organisation you work for.")),
+    "site": (said("Site"), said("Enter the site where you work.")),
+    "time_zone": (said("Time zone"), said("Choose your time zone.")),
+    "languages": (said("Languages"), said("Choose at least one language.")),
+    "manager_email": (said("Your line manager’s email"), said("Enter your line manager’s email, or leave it empty.")),
+    "position": (said("Position now"), said("Choose the position you are in now.")),
+    "position_aimed_at": (said("Position aimed at"), said("Choose the position you aim at.")),
+    "offers_mentoring": (said("Offer to mentor"), said("Say whether you offer to mentor.")),
+    "wants_mentor": (said("Your part"), said("Offer to mentor, or ask for a mentor, or both.")),
+    "capacity": (said("How many people you would mentor"), said("Choose how many people you would mentor.")),
+    "certification_held": (said("Certification you hold"), said("Choose the certification you hold, or None.")),
+    "certification_pursued": (said("Certification you pursue"), said("Choose the certification you pursue, or None.")),
+    "mentorships_completed": (
+        said("Mentorships completed"),
+        said("Enter how many mentorships you have completed; 0 if none."),
+    ),
+    "hopes": (said("What you hope for"), said("Say what you hope for.")),
 }
 """Every question in the order of the page: what it is called, and what to do when it was left open."""
 
@@ -77,7 +81,7 @@ def ticked_and_typed(form: Form) -> tuple[list[str], str]:
 
 def _languages(entries: Iterable[str]) -> str:
     words = [word for entry in entries for word in re.split(r"[;,]", entry) if word.strip()]
-    return ";".join(dict.fromkeys(language_code(word) for word in words))
+    return ";".join(dict.fromkeys(speaking().language_code(word) for word in words))
 
 
 def _followed_targets(typed: MultiDict[str, str], targets: Mapping[Position, Levels]) -> dict[str, str]:
@@ -100,7 +104,7 @@ def _sentence(name: str, message: str, typed: Mapping[str, str]) -> str:
     label, unanswered = _label(name)
     if not typed.get(name, "").strip():
         return unanswered
-    return f"{label}: {message[:1].lower()}{message[1:]}"
+    return said("%(label)s: %(words)s", label=label, words=uncapped(message))
 
 
 def _label(name: str) -> tuple[str, str]:
@@ -108,5 +112,8 @@ def _label(name: str) -> tuple[str, str]:
         return _LABELS[name]
     title = COMPETENCY_TEXTS[Competency(name.removesuffix("_target"))].title
     if name.endswith("_target"):
-        return f"{title}, level you aim at", f"Choose the level you aim at in {title}."
-    return title, f"Choose your level now in {title}."
+        return (
+            said("%(competency)s, level you aim at", competency=title),
+            said("Choose the level you aim at in %(competency)s.", competency=title),
+        )
+    return title, said("Choose your level now in %(competency)s.", competency=title)

@@ -5,10 +5,23 @@ from importlib.resources import files
 from itertools import groupby
 from typing import Final
 
+from mentormatch.domain.sentences import said
+
 ZoneGroup = tuple[str, tuple[tuple[str, str], ...]]
 """A region, and its zones as (name, what people read)."""
 
-_REGIONS: Final = {"America": "Americas", "Indian": "Indian Ocean", "Atlantic": "Atlantic Ocean"}
+_REGIONS: Final = {
+    "Africa": said("Africa"),
+    "America": said("Americas"),
+    "Antarctica": said("Antarctica"),
+    "Arctic": said("Arctic"),
+    "Asia": said("Asia"),
+    "Atlantic": said("Atlantic Ocean"),
+    "Australia": said("Australia"),
+    "Europe": said("Europe"),
+    "Indian": said("Indian Ocean"),
+    "Pacific": said("Pacific"),
+}
 
 
 @cache
@@ -17,7 +30,7 @@ def time_zone_groups() -> tuple[ZoneGroup, ...]:
     zones = sorted(_names_by_country())
     regions = groupby(zones, key=lambda zone: zone.partition("/")[0])
     groups = [(_REGIONS.get(region, region), tuple(map(_choice, named))) for region, named in regions]
-    return (*groups, ("Everywhere", (("UTC", "UTC"),)))
+    return (*groups, (said("Everywhere"), (("UTC", "UTC"),)))
 
 
 def _names_by_country() -> list[str]:

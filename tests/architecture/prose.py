@@ -9,8 +9,10 @@ from jinja2 import nodes
 
 _LETTERS: Final = re.compile(r"[^\W\d_]{2,}")
 _READ_ALOUD: Final = frozenset({"aria-label", "title", "alt", "placeholder", "data-label"})
-_PROSE: Final = re.compile(r"[A-Z][^\W\d_]|.*[^\W\d_]{2,}[,;:.!?…]?\s+[^\W\d_]{2,}.*[.!?:…]$")
-_TRANSLATING: Final = frozenset({"_", "gettext", "ngettext", "pgettext"})
+_PROSE: Final = re.compile(r"[A-Z]([^\W\d_]| [a-z])|.*[^\W\d_]{2,}[,;:.!?…]?\s+[^\W\d_]{2,}.*[.!?:…]$")
+_ATTRIBUTE: Final = re.compile(r'\b[a-z-]+="[^"]*"')
+"""A macro may draw attributes alone, into an element that its caller draws."""
+_TRANSLATING: Final = frozenset({"_", "gettext", "ngettext", "pgettext", "said"})
 _CLASSES: Final = frozenset({"page_class"})
 """Blocks that fill a class attribute."""
 NAMES: Final = frozenset(
@@ -43,7 +45,7 @@ class _Shown(HTMLParser):
 def untranslated(tree: nodes.Template) -> list[str]:
     """Return the words of a template that a reader would see in English whatever their language."""
     markup = "".join(_pieces(tree))
-    shown = [words for words in _Shown(markup).found if _is_words(words)]
+    shown = [words for words in _Shown(markup).found if _is_words(_ATTRIBUTE.sub("", words))]
     return [*(" ".join(words.split()) for words in shown), *_constants(tree, in_text=False)]
 
 

@@ -6,6 +6,10 @@ from typing import Any, Final
 from uuid import UUID
 
 from mentormatch.app import ROOT
+from mentormatch.domain.certification import CERTIFICATION_TITLES, Certification
+from mentormatch.domain.competencies import Competency
+from mentormatch.domain.competency_texts import COMPETENCY_TEXTS
+from mentormatch.domain.levels import numbered_level
 from mentormatch.domain.notices import NoticeKind
 from mentormatch.domain.pairings import Reason
 from mentormatch.notices.composing import Composer, Stamp
@@ -26,6 +30,8 @@ from tests.builders.pairing_letters import PAIRING_VARIANTS
 
 SITE: Final = "https://mentoring.firm.example"
 STAMP: Final = Stamp(UUID(int=7), 1, datetime(2026, 3, 2, 9, 0, tzinfo=UTC))
+SILVER: Final = CERTIFICATION_TITLES[Certification.SILVER]
+GOLD: Final = CERTIFICATION_TITLES[Certification.GOLD]
 HEAD: Final = RoundHead(
     programme="North 2026",
     round_number=2,
@@ -41,6 +47,11 @@ def composer(templates: Path = ROOT / "templates" / "notices", **options: Any) -
     return Composer(templates, SITE, "North mentoring <mentoring@firm.example>", **options)
 
 
+def closing(competency: Competency, start: int, end: int) -> Closing:
+    """Return one competency of a pairing."""
+    return Closing(COMPETENCY_TEXTS[competency].title, numbered_level(start), numbered_level(end))
+
+
 def mei(**differing: Any) -> Partner:  # noqa: ANN401 -- any field of a partner
     """Return Mei as her mentor is told of her."""
     told: dict[str, Any] = {
@@ -49,10 +60,10 @@ def mei(**differing: Any) -> Partner:  # noqa: ANN401 -- any field of a partner
         "site": "Nagoya",
         "email": "mei@pumps.example",
         "time_zone": "Asia/Tokyo",
-        "shared_languages": ("English",),
+        "shared_languages": ("en",),
         "closings": (
-            Closing("Flow and pull", "1 Aware", "3 Independent"),
-            Closing("Interpersonal understanding", "2 Guided", "4 Teaches"),
+            closing(Competency.FLOW_PULL, 1, 3),
+            closing(Competency.INTERPERSONAL_UNDERSTANDING, 2, 4),
         ),
     }
     return Partner(**told | differing)
@@ -66,8 +77,8 @@ def omar(**differing: Any) -> Partner:  # noqa: ANN401 -- any field of a partner
         "site": "Lyon",
         "email": "omar@valves.example",
         "time_zone": "Europe/Paris",
-        "shared_languages": ("English", "French"),
-        "closings": (Closing("Standard work", "0 None", "3 Independent"),),
+        "shared_languages": ("en", "fr"),
+        "closings": (closing(Competency.STANDARD_WORK, 0, 3),),
     }
     return mei(**told | differing)
 
@@ -79,10 +90,16 @@ def link(kind: NoticeKind, programme: str | None = "North 2026") -> LinkFacts:
 
 VARIANTS: Final[dict[str, Facts]] = {
     "mentor_of_one_for_silver": MentorFacts(
-        name="Silva Candida", head=HEAD, mentees=(mei(),), ladder=Ladder("Silver", 1, 0, 1)
+        name="Silva Candida",
+        head=HEAD,
+        mentees=(mei(),),
+        ladder=Ladder(SILVER, 1, 0, 1),
     ),
     "mentor_of_two_for_gold": MentorFacts(
-        name="Gunnar Gull", head=HEAD, mentees=(mei(), omar()), ladder=Ladder("Gold", 4, 1, 2)
+        name="Gunnar Gull",
+        head=HEAD,
+        mentees=(mei(), omar()),
+        ladder=Ladder(GOLD, 4, 1, 2),
     ),
     "mentor_who_found_no_mentor": MentorFacts(
         name="Bo Both", head=HEAD, mentees=(mei(),), no_mentor=Reason.MENTORS_FULL
@@ -93,10 +110,14 @@ VARIANTS: Final[dict[str, Facts]] = {
         head=HEAD,
         mentor=omar(shared_languages=()),
         no_mentee=Reason.MENTEES_TAKEN,
-        ladder=Ladder("Silver", 1, 0, 0),
+        ladder=Ladder(SILVER, 1, 0, 0),
     ),
     "mentor_and_mentee": MentorAndMenteeFacts(
-        name="Bo Both", head=HEAD, mentor=omar(), mentees=(mei(),), ladder=Ladder("Gold", 2, 2, 1)
+        name="Bo Both",
+        head=HEAD,
+        mentor=omar(),
+        mentees=(mei(),),
+        ladder=Ladder(GOLD, 2, 2, 1),
     ),
     "unpaired_mentee": UnpairedFacts(name="Mei Tanaka", head=HEAD, no_mentor=Reason.BELOW_FLOOR, no_mentee=None),
     "unpaired_mentor_for_silver": UnpairedFacts(
@@ -104,7 +125,7 @@ VARIANTS: Final[dict[str, Facts]] = {
         head=HEAD,
         no_mentor=None,
         no_mentee=Reason.NO_SHARED_LANGUAGE,
-        ladder=Ladder("Silver", 1, 0, 0),
+        ladder=Ladder(SILVER, 1, 0, 0),
     ),
     "unpaired_on_both_sides": UnpairedFacts(
         name="Bo Both", head=HEAD, no_mentor=Reason.KEPT_APART, no_mentee=Reason.NO_CAPACITY

@@ -12,6 +12,7 @@ from mentormatch.domain.notices import NoticeKind
 from mentormatch.domain.pairings import Reason
 from mentormatch.notices.composing import POLICY, folded
 from mentormatch.notices.facts import Facts, LinkFacts, MenteeFacts, MentorFacts, UnpairedFacts
+from mentormatch.translations.catalogues import codes
 from tests.builders.letters import HEAD, SITE, STAMP, VARIANTS, composer, mei, omar
 
 GOLDEN: Final = Path(__file__).parent / "golden"
@@ -42,8 +43,8 @@ class TextOf(HTMLParser):
             self.words += data.split()
 
 
-def composed(facts: Facts) -> EmailMessage:
-    return message_from_bytes(composer().compose(facts, to=TO, stamp=STAMP).message, policy=POLICY)
+def composed(facts: Facts, language: str = "en") -> EmailMessage:
+    return message_from_bytes(composer().compose(facts, to=TO, stamp=STAMP, language=language).message, policy=POLICY)
 
 
 def part(message: EmailMessage, kind: str) -> str:
@@ -57,23 +58,26 @@ def as_read(message: EmailMessage) -> str:
     return headers.replace("Reply-To: None\n", "") + "\n" + part(message, "plain")
 
 
+@pytest.mark.parametrize("language", codes())
 @pytest.mark.parametrize("name", VARIANTS)
-def test_every_kind_of_notice_reads_as_its_golden_text(name: str) -> None:
-    assert as_read(composed(VARIANTS[name])) == (GOLDEN / f"{name}.txt").read_text(encoding="utf-8")
+def test_every_kind_of_notice_reads_as_its_golden_text(name: str, language: str) -> None:
+    assert as_read(composed(VARIANTS[name], language)) == (GOLDEN / language / f"{name}.txt").read_text("utf-8")
 
 
-def test_every_golden_text_belongs_to_a_notice_and_every_kind_has_one() -> None:
-    assert {path.stem for path in GOLDEN.glob("*.txt")} == set(VARIANTS)
+@pytest.mark.parametrize("language", codes())
+def test_every_golden_text_belongs_to_a_notice_and_every_kind_has_one(language: str) -> None:
+    assert {path.stem for path in (GOLDEN / language).glob("*.txt")} == set(VARIANTS)
     # A test mail is a notice of another kind, sent to somebody else.
     assert {facts.kind for facts in VARIANTS.values()} == set(NoticeKind) - {NoticeKind.TEST}
 
 
+@pytest.mark.parametrize("language", codes())
 @pytest.mark.parametrize("name", VARIANTS)
-def test_the_html_part_tells_every_fact_that_the_plain_text_tells(name: str) -> None:
-    message = composed(VARIANTS[name])
+def test_the_html_part_tells_every_fact_that_the_plain_text_tells(name: str, language: str) -> None:
+    message = composed(VARIANTS[name], language)
     page = TextOf(part(message, "html"))
 
-    text = re.sub(r"[A-Z ]+\n-{2,}\n|https?://\S+", "", part(message, "plain"))
+    text = re.sub(r"[A-ZÄÖÜ ]+\n-{2,}\n|https?://\S+", "", part(message, "plain"))
     facts = {word.strip(".,:()?!-").casefold() for word in text.split() if not re.fullmatch(r"\d\.|-+", word)}
     told = {word.strip(".,:()?!-").casefold() for word in page.words}
 

@@ -81,7 +81,7 @@ def test_a_round_knows_that_its_input_has_moved(learner: Learner) -> None:
 
     with Transactions().reading() as session:
         assert session.scalars(sa.select(Programme.inputs_version)).one() == 1
-        assert session.scalars(sa.select(AuditEntry.why)).all() == ["levels rated again: middle"]
+        assert session.scalars(sa.select(AuditEntry.why)).all() == ["levels rated again, in the middle"]
 
 
 def test_levels_that_changed_meanwhile_are_not_overwritten(learner: Learner) -> None:

@@ -10,9 +10,12 @@ from mentormatch.domain.policies import Policy
 from mentormatch.domain.positions import Position
 from mentormatch.schemas.signup import answers_of
 from mentormatch.web.forms import Form
+from mentormatch.web.languages import configure_languages
 from mentormatch.web.signup_form import filled_in, read_signup, ticked_and_typed
 from tests.builders.people import mentee, mentor
 
+APP = Flask("form")
+configure_languages(APP)
 DEFAULTS = Policy().targets
 FLOW_PULL = Competency.FLOW_PULL
 USUAL = {p: str(DEFAULTS[p][FLOW_PULL]) for p in Position}
@@ -20,13 +23,13 @@ USUAL = {p: str(DEFAULTS[p][FLOW_PULL]) for p in Position}
 
 def read(**fields: Any) -> Form:  # noqa: ANN401 -- strings, or lists of them
     answers = {k: v for k, v in answers_of(mentee()).items() if v != "no"}
-    with Flask("form").test_request_context(method="POST", data=answers | fields):
+    with APP.test_request_context(method="POST", data=answers | fields):
         return read_signup(DEFAULTS)
 
 
 def test_what_is_filled_in_reads_back_unchanged() -> None:
     signup = mentor(hopes="To give back.\nAnd to learn.", targets={FLOW_PULL: 2})
-    with Flask("form").test_request_context(method="POST", data=dict(filled_in(signup).values)):
+    with APP.test_request_context(method="POST", data=dict(filled_in(signup).values)):
         assert read_signup(DEFAULTS).data == signup
 
 

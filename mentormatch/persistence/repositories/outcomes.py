@@ -53,6 +53,8 @@ class Member:
     offers_mentoring: bool
     certification_pursued: Certification
     mentorships_completed: int
+    language: str | None
+    """The language chosen for pages and mails, if one is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +97,9 @@ def outcome_of(session: Session, round_id: int, proposal_id: int, only: int | No
         sa.select(Pairing.mentee_id).where(*proposed),
         sa.select(Unpaired.participant_id).where(*unpaired),
     )
-    told = [getattr(Participant, name) for name in Member.__slots__]
-    of_it = sa.select(*told).where(Participant.programme_id == head.programme_id, Participant.id.in_(in_it))
+    told = [getattr(Participant, name) for name in Member.__slots__ if name != "language"]
+    of_it = sa.select(*told, Account.language).outerjoin(Account, Account.mailbox == Participant.mailbox)
+    of_it = of_it.where(Participant.programme_id == head.programme_id, Participant.id.in_(in_it))
     members = [Member(*row) for row in session.execute(of_it.order_by(Participant.id))]
     return Outcome(head, {member.id: member for member in members}, tuple(pairs), reasons)
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from mentormatch.domain.notices import NoticeKind, NoticeState
 from mentormatch.domain.pairings import PairingState
-from mentormatch.persistence.models import MatchingRound, Notice, Pairing, Participant
+from mentormatch.persistence.models import Account, MatchingRound, Notice, Pairing, Participant
 from mentormatch.persistence.repositories.notices import IS_CURRENT
 
 _AGREED: Final = (PairingState.ACCEPTED, PairingState.COMPLETED)
@@ -25,15 +25,18 @@ class Told:
     participant_id: int
     name: str
     recipient: str
+    language: str | None
+    """The language chosen for pages and mails, if one is known."""
+    spoken: str
 
 
 def told_of(session: Session, row: MatchingRound) -> Mapping[int, Told]:
     """Return everybody who was told by the publication that stands; of several mails the newest address counts."""
-    wanted = sa.select(Notice.participant_id, Participant.name, Notice.recipient).join(
-        Participant, Participant.id == Notice.participant_id
-    )
+    told = (Notice.participant_id, Participant.name, Notice.recipient, Account.language, Participant.languages)
+    wanted = sa.select(*told).join(Participant, Participant.id == Notice.participant_id)
+    wanted = wanted.outerjoin(Account, Account.mailbox == Participant.mailbox)
     found = session.execute(wanted.where(_of_publication(row), _WENT_OUT).order_by(Notice.revision))
-    return {person: Told(person, name, recipient) for person, name, recipient in found if person is not None}
+    return {one[0]: Told(one[0], *one[1:]) for one in found if one[0] is not None}
 
 
 def fates(session: Session, row: MatchingRound) -> Mapping[NoticeState, int]:

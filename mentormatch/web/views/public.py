@@ -6,19 +6,20 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from mentormatch.domain.errors import Conflict
+from mentormatch.domain.sentences import said
 from mentormatch.services.changing_signup import MySignup
 from mentormatch.services.showing_programmes import ProgrammePage
 from mentormatch.services.weighing_answers import outlook_of
 from mentormatch.web.access import Rule, account_id, programme, rule, services, viewer
 from mentormatch.web.browsers import browser_secret, client_address
 from mentormatch.web.forms import Form
-from mentormatch.web.languages import speaking
+from mentormatch.web.languages import gettext, speaking
 from mentormatch.web.signup_form import LANGUAGE_CHOICES, empty_form, filled_in, read_signup, ticked_and_typed
 from mentormatch.web.time_zones import time_zone_groups
 
 blueprint = Blueprint("public", __name__, url_prefix="/p/<slug:slug>")
 
-_CHANGED_ELSEWHERE = (
+_CHANGED_ELSEWHERE = said(
     "Your sign-up has changed since you opened this page, and nothing of this was saved. "
     "Below is what you typed; save once more to keep it."
 )
@@ -113,13 +114,14 @@ def _change(slug: str, form: Form) -> ResponseReturnValue:
         services().changing_signup.change(programme().id, viewer().account_id, form.data, version=version)
     except Conflict:
         return _change_form(_mine(), replace(form, errors={"version": _CHANGED_ELSEWHERE})), 409
-    flash("Your answers are saved.", "success")
+    flash(gettext("Your answers are saved."), "success")
     return redirect(url_for("public.my_signup", slug=slug), 303)
 
 
 def _too_late(slug: str) -> ResponseReturnValue:
     if request.method == "POST":
-        flash("Your answers can no longer be changed. Nothing was saved; they are as you see them below.", "error")
+        words = gettext("Your answers can no longer be changed. Nothing was saved; they are as you see them below.")
+        flash(words, "error")
     return redirect(url_for("public.my_signup", slug=slug), 303)
 
 
@@ -127,14 +129,19 @@ def _warn(page: ProgrammePage, form: Form) -> None:
     outlook = outlook_of(form.data, page.settings.policy())
     if outlook.offers_in_vain:
         flash(
-            f"You offer to mentor, but rate no competency at level {page.settings.teach_level} or above, so no mentee "
-            "can be found for you. That is fine; you can change your ratings until sign-up closes.",
+            gettext(
+                "You offer to mentor, but rate no competency at level %(level)s or above, so no mentee can be found "
+                "for you. That is fine; you can change your ratings until sign-up closes.",
+                level=page.settings.teach_level,
+            ),
             "warning",
         )
     if outlook.seeks_in_vain:
         flash(
-            "You ask for a mentor, but aim at no level above the one you have, so there is nothing to close. "
-            "You can raise the levels you aim at until sign-up closes.",
+            gettext(
+                "You ask for a mentor, but aim at no level above the one you have, so there is nothing to close. "
+                "You can raise the levels you aim at until sign-up closes."
+            ),
             "warning",
         )
 

@@ -9,7 +9,7 @@ from mentormatch.web.access import SESSION_KEY, Rule, rule, services
 from mentormatch.web.addresses import safe_path
 from mentormatch.web.browsers import browser_secret, client_address
 from mentormatch.web.forms import Form, read_form
-from mentormatch.web.languages import speaking
+from mentormatch.web.languages import gettext, speaking
 
 blueprint = Blueprint("signing_in", __name__, url_prefix="/sign-in")
 
@@ -76,7 +76,7 @@ def sign_out() -> ResponseReturnValue:
     """End this browser's session."""
     services().signing_in.sign_out(str(session.get(SESSION_KEY, "")))
     session.clear()
-    flash("You are signed out.")
+    flash(gettext("You are signed out."))
     return redirect(url_for("home.home"), 303)
 
 

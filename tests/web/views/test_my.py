@@ -3,23 +3,32 @@
 import pytest
 import sqlalchemy as sa
 
+from mentormatch.domain.pairings import PairingState
 from mentormatch.domain.signups import SignupState
 from mentormatch.persistence.database import Transactions
-from mentormatch.persistence.models import Participant, Programme
+from mentormatch.persistence.models import Pairing, Participant, PlanStep, Programme
 from tests.installations import StandingClock
 from tests.web.sites import Site
 
 HOME = "/my/north"
 
 
-def home(site: Site, who: str = "participant of both") -> str:
+@pytest.fixture(autouse=True)
+def no_pairing_awaits_an_answer(site: Site) -> None:
+    """An answer that is awaited is everybody's next step, before all that is looked at here."""
+    announced = sa.update(Pairing).where(Pairing.state == PairingState.ANNOUNCED)
+    with site.app.app_context(), Transactions().writing() as session:
+        session.execute(announced.values(state=PairingState.RECALLED, version=Pairing.version + 1))
+
+
+def home(site: Site, who: str = "participant") -> str:
     return site.browser(who).get(HOME).text
 
 
 def put(site: Site, state: SignupState) -> None:
-    pia = sa.update(Participant).where(Participant.mailbox == "pia@firm.example")
+    mei = sa.update(Participant).where(Participant.mailbox == "mei@firm.example")
     with site.app.app_context(), Transactions().writing() as session:
-        session.execute(pia.values(state=state, version=Participant.version + 1))
+        session.execute(mei.values(state=state, version=Participant.version + 1))
 
 
 @pytest.mark.parametrize(
@@ -38,7 +47,7 @@ def test_whoever_signs_in_is_led_to_where_their_work_is(site: Site, who: str, wh
 def test_the_home_greets_by_name_and_leads_to_the_answers(site: Site) -> None:
     page = home(site)
 
-    assert "Hello Pia" in page
+    assert "Hello Mei Tanaka" in page
     assert 'href="/p/north/my-sign-up"' in page
 
 
@@ -46,11 +55,31 @@ def test_while_sign_up_is_open_the_next_step_is_to_check_the_answers(site: Site)
     assert 'href="/p/north/my-sign-up/change"' in home(site)
 
 
-def test_after_the_window_people_are_told_when_they_hear(site: Site, clock: StandingClock) -> None:
+def close_sign_up(site: Site, clock: StandingClock) -> None:
     with site.app.app_context(), Transactions().writing() as session:
         session.execute(sa.update(Programme).values(closes_at=clock.now))
 
-    assert "you hear by 15 April 2026" in home(site)
+
+def test_after_the_window_people_are_told_when_everybody_hears(site: Site, clock: StandingClock) -> None:
+    close_sign_up(site, clock)
+
+    assert "promised to tell everybody by 15 April 2026" in home(site)
+
+
+def test_after_the_window_a_plan_that_was_not_begun_is_the_next_step(site: Site, clock: StandingClock) -> None:
+    close_sign_up(site, clock)
+    with site.app.app_context(), Transactions().writing() as session:
+        session.execute(sa.delete(PlanStep))
+
+    assert "Begin with your plan" in home(site)
+
+
+def test_what_was_meant_for_a_day_is_the_next_step(site: Site, clock: StandingClock) -> None:
+    close_sign_up(site, clock)
+    with site.app.app_context(), Transactions().writing() as session:
+        session.execute(sa.update(PlanStep).values(is_done=False))
+
+    assert "You meant to do something by 1 March 2026." in home(site)
 
 
 @pytest.mark.parametrize(

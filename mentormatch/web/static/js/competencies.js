@@ -19,11 +19,15 @@ export function count(rows, teachLevel) {
   return totals;
 }
 
-const plural = (n, word) => `${n} ${word}${n === 1 ? "" : "s"}`;
+const filled = (words, values) => words.replace(/\{(\w+)\}/g, (found, name) => values[name] ?? found);
 
-/** Says the totals in one sentence. */
-export function sentence({ rated, strengths, gaps }, all) {
-  return `${rated} of ${all} rated: ${plural(strengths, "strength")}, ${plural(gaps, "gap")}`;
+/** The form of "one|several" that fits the number, with the number in it. */
+const counted = (forms, n) => filled(forms.split("|")[n === 1 ? 0 : 1], { n });
+
+/** Says the totals in one sentence; `words` are those of the page, in the reader's language. */
+export function sentence({ rated, strengths, gaps }, all, words) {
+  const parts = { strengths: counted(words.strengths, strengths), gaps: counted(words.gaps, gaps) };
+  return filled(words.rated, { rated, all, ...parts });
 }
 
 const positionOf = (fields) => {
@@ -61,7 +65,7 @@ export function startCompetencies(root) {
   const changed = changedByHand(rows, defaults[filledFor.value] ?? {});
 
   const tell = () => {
-    const said = sentence(count(rows, teachLevel), rows.length);
+    const said = sentence(count(rows, teachLevel), rows.length, words.dataset);
     if (words.textContent !== said) words.textContent = said;
   };
   const follow = () => {

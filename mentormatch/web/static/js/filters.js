@@ -16,6 +16,7 @@ export function startFilters(box) {
     const words = plain(event.target.value).split(/\s+/).filter(Boolean);
     const fits = texts.map((text) => words.every((word) => text.includes(word)));
     rows.forEach((row, i) => { row.hidden = !fits[i]; });
-    status.textContent = words.length ? `${fits.filter(Boolean).length} of ${rows.length} shown` : "";
+    const told = status.dataset.words.replace("{shown}", fits.filter(Boolean).length).replace("{all}", rows.length);
+    status.textContent = words.length ? told : "";
   });
 }
