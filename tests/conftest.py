@@ -7,12 +7,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from mentormatch.app import create_app
-from mentormatch.persistence.database import db
 from mentormatch.services.bundle import Services
 from tests.installations import StandingClock, settings_for
+from tests.standing_apps import StandingApps, let_go
 
-pytest_plugins = ["tests.databases"]
+pytest_plugins = ["tests.compiled_templates", "tests.databases"]
 
 
 @pytest.fixture
@@ -20,12 +19,16 @@ def clock() -> StandingClock:
     return StandingClock()
 
 
+@pytest.fixture(scope="session")
+def standing_apps() -> StandingApps:
+    return StandingApps()
+
+
 @pytest.fixture
-def app(database_url: str, tmp_path: Path, clock: StandingClock) -> Iterator[Flask]:
-    app = create_app(settings_for(database_url, tmp_path), clock)
+def app(standing_apps: StandingApps, database_url: str, tmp_path: Path, clock: StandingClock) -> Iterator[Flask]:
+    app = standing_apps.lend(settings_for(database_url, tmp_path), clock)
     yield app
-    with app.app_context():
-        db.engine.dispose()
+    let_go(app)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Databases for tests: a freshly migrated one for each test, on SQLite and on PostgreSQL."""
+"""Databases for tests, on SQLite and on PostgreSQL: migrated, and empty before each test."""
 
 import os
 import shutil
@@ -6,7 +6,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import Final, NoReturn
 from uuid import uuid4
 
 import psycopg
@@ -16,7 +16,11 @@ from flask_migrate import upgrade
 from mentormatch.app import create_app
 from mentormatch.persistence.database import db
 from tests.installations import settings_for
+from tests.standing_databases import StandingDatabase
 
+ON_POSTGRESQL: Final = pytest.param("postgresql", marks=pytest.mark.slow)
+BOTH_DATABASES: Final = ("sqlite", ON_POSTGRESQL)
+"""What a test that touches the database runs on; in daily work the first alone."""
 NO_POSTGRESQL = "no PostgreSQL here: install Debian's package postgresql, or set MENTORMATCH_TEST_PG to a server's URL"
 
 
@@ -106,15 +110,35 @@ def postgresql_template(postgresql_server: str, tmp_path_factory: pytest.TempPat
     administer(postgresql_server, f"DROP DATABASE {name}")
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """Yield the URL of a database of this test's own, migrated and empty."""
-    if request.param == "sqlite":
-        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "test.sqlite3")
-        yield f"sqlite:///{tmp_path}/test.sqlite3"
-        return
-    server, template = request.getfixturevalue("postgresql_server"), request.getfixturevalue("postgresql_template")
+@pytest.fixture(scope="session")
+def postgresql_standing(postgresql_server: str, postgresql_template: str) -> Iterator[StandingDatabase]:
     name = f"test_{uuid4().hex[:12]}"
-    administer(server, f"CREATE DATABASE {name} TEMPLATE {template}")
-    yield url_of(server, name)
-    administer(server, f"DROP DATABASE {name} WITH (FORCE)")
+    administer(postgresql_server, f"CREATE DATABASE {name} TEMPLATE {postgresql_template}")
+    standing = StandingDatabase(url_of(postgresql_server, name))
+    yield standing
+    standing.close()
+    administer(postgresql_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def postgresql_url(postgresql_standing: StandingDatabase) -> str:
+    postgresql_standing.throw_out()
+    postgresql_standing.put_back()
+    return postgresql_standing.url
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path) -> str:
+    file = sqlite_template.with_name("test.sqlite3")
+    # A file of its own: what still has the last one open goes on reading that.
+    for leftover in (file, Path(f"{file}-wal"), Path(f"{file}-shm")):
+        leftover.unlink(missing_ok=True)
+    shutil.copy(sqlite_template, file)
+    return f"sqlite:///{file}"
+
+
+@pytest.fixture(params=BOTH_DATABASES)
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Return the URL of a database that no other test is using, migrated and empty."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url

@@ -1,5 +1,6 @@
 """What every answer carries and every request must satisfy, whatever the page."""
 
+import re
 from collections.abc import Callable
 from typing import Final, TypeVar
 from urllib.parse import urlsplit
@@ -16,6 +17,7 @@ LARGEST_UPLOAD: Final = 6 * 1024 * 1024
 _UPLOAD_ATTRIBUTE: Final = "takes_upload"
 _MAIL_PROGRAMS_ATTRIBUTE: Final = "takes_mail_programs"
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+_CANNOT_BE_KEPT: Final = re.compile("[\x00\ud800-\udfff]")
 _POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; "
@@ -101,5 +103,5 @@ def _check_fields(typed: MultiDict[str, str]) -> None:
 
 
 def _check_characters(text: str) -> None:
-    if "\x00" in text or any(0xD800 <= ord(c) <= 0xDFFF for c in text):
+    if _CANNOT_BE_KEPT.search(text):
         raise BadRequest(said("The request holds a character that cannot be used."))

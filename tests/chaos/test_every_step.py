@@ -17,7 +17,7 @@ from tests.builders.outboxes import add_notices
 from tests.installations import StandingClock
 from tests.transports import ScriptedTransport
 
-pytestmark = pytest.mark.chaos
+pytestmark = [pytest.mark.chaos, pytest.mark.slow]
 
 STEPS = {
     "before the claim is kept": (1, 0),

@@ -20,7 +20,7 @@ from tests.builders.outboxes import add_notices
 from tests.chaos.processes import end, receive, send_with_short_leases, start, work
 from tests.mail_servers import free_port
 
-pytestmark = pytest.mark.chaos
+pytestmark = [pytest.mark.chaos, pytest.mark.slow]
 
 KILLS = 20
 

@@ -31,6 +31,8 @@ from tests.matching.explaining_rounds import (
 )
 from tests.matching.strategies import policies, problems, solved, with_locks
 
+pytestmark = pytest.mark.slow
+
 PARTICIPATION = Policy(objective=Objective.PARTICIPATION)
 
 

@@ -15,6 +15,8 @@ from mentormatch.matching.problem import MatchingProblem
 from mentormatch.matching.solve import solve
 from tests.builders.problems import crowd, levels, problem, seeker
 
+pytestmark = pytest.mark.slow
+
 NO_CANDIDATES = Policy(mentorships_required={})
 
 

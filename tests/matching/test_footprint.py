@@ -7,6 +7,8 @@ import pytest
 
 from mentormatch.matching.footprint import Footprint
 
+pytestmark = pytest.mark.slow
+
 SOLVED = """
 import resource
 from tests.bench.contenders import sparse_core

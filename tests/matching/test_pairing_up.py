@@ -14,6 +14,8 @@ from tests.builders.problems import crowd
 from tests.matching.strategies import policies, problems
 from tests.matching.test_branching import twins
 
+pytestmark = pytest.mark.slow
+
 STARVED = Tuning(dense=3, shrink=2, pooled=2, core=1, fewest=1)
 
 

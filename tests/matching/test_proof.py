@@ -21,6 +21,8 @@ from tests.builders.problems import crowd, problem
 from tests.matching.strategies import policies, problems
 from tests.matching.test_branching import NO_CANDIDATES, twins
 
+pytestmark = pytest.mark.slow
+
 SCORE = 3
 
 

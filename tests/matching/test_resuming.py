@@ -19,6 +19,8 @@ from tests.builders.problems import crowd, seeker
 from tests.matching.strategies import policies, problems
 from tests.matching.test_branching import twins
 
+pytestmark = pytest.mark.slow
+
 Change = Callable[[MatchingProblem, MatchingSolution, Policy, int], tuple[MatchingProblem, Policy]]
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from itertools import permutations
 
 import numpy as np
+import pytest
 
 from mentormatch.domain.policies import Policy
 from mentormatch.matching.core.market import Ints
@@ -11,6 +12,8 @@ from mentormatch.matching.people import Person
 from mentormatch.matching.solve import solve
 from mentormatch.matching.ties import Drum
 from tests.builders.problems import problem, seeker, teacher
+
+pytestmark = pytest.mark.slow
 
 
 def drawn(people: int, seeds: int) -> Counter[tuple[str, ...]]:

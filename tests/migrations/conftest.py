@@ -9,11 +9,11 @@ from flask import Flask
 
 from mentormatch.app import create_app
 from mentormatch.persistence.database import db
-from tests.databases import administer, url_of
+from tests.databases import BOTH_DATABASES, administer, url_of
 from tests.installations import settings_for
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=BOTH_DATABASES)
 def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path}/empty.sqlite3"

@@ -12,6 +12,7 @@ from mentormatch.persistence.triggers import APPEND_ONLY
 from tests.builders.accounts import NOW
 from tests.builders.rounds import add_round
 from tests.builders.world import World
+from tests.databases import ON_POSTGRESQL
 
 FORBIDDEN = {
     "audit_entry": ["UPDATE audit_entry SET why = 'nothing happened'", "DELETE FROM audit_entry"],
@@ -36,7 +37,7 @@ def test_the_database_refuses_to_rewrite_history(audited: None, direct: Connecti
         direct.execute(sa.text(statement))
 
 
-@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("database_url", [ON_POSTGRESQL], indirect=True)
 @pytest.mark.parametrize("table", FORBIDDEN)
 def test_postgresql_refuses_to_empty_history(audited: None, direct: Connection, table: str) -> None:
     with pytest.raises(DBAPIError, match="append-only"):

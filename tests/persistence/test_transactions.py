@@ -7,6 +7,7 @@ from flask import Flask
 from mentormatch.persistence.database import Transactions, db
 from mentormatch.persistence.models import Programme
 from tests.builders.programmes import add_programme
+from tests.databases import ON_POSTGRESQL
 
 WRITERS = 20
 TURNS = 5
@@ -144,7 +145,7 @@ def test_a_connection_is_durable_and_keeps_its_foreign_keys(transactions: Transa
     assert pragmas == ["wal", 2, 1, 10000]
 
 
-@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("database_url", [ON_POSTGRESQL], indirect=True)
 def test_a_connection_waits_only_so_long(transactions: Transactions) -> None:
     with transactions.reading() as session:
         settings = [

@@ -6,7 +6,10 @@ import pytest
 from flask import Flask
 
 from mentormatch.domain.actors import CONSOLE
+from mentormatch.domain.certification import Certification
+from mentormatch.domain.competencies import Competency
 from mentormatch.domain.errors import NotFound
+from mentormatch.domain.positions import Position
 from mentormatch.domain.signups import SignupState
 from mentormatch.persistence.database import Transactions
 from mentormatch.services.bundle import Services
@@ -49,6 +52,12 @@ def test_what_happened_since_is_not_counted(running: Running, comparing: Compari
     before = tried(comparing, comparing.ground(running.programme_id, 1))
 
     running.step("Mei", SignupState.WITHDRAWN)
+    now = comparing.glance(running.programme_id).now
+    other = {p: {c: 20 if c is Competency.FLOW_PULL else 1 for c in Competency} for p in Position}
+    chosen = replace(
+        now.policy, emphasis=other, mentorships_required={**now.policy.mentorships_required, Certification.SILVER: 0}
+    )
+    running.services.policies.setting.change(running.programme_id, chosen, seen=now.version, actor=CONSOLE)
 
     assert tried(comparing, comparing.ground(running.programme_id, 1)) == before
     assert tried(comparing, comparing.ground(running.programme_id)) != before

@@ -14,6 +14,7 @@ from mentormatch.persistence.database import Transactions, db
 from tests.builders.world import World, add_world
 from tests.databases import administer, url_of
 from tests.installations import StandingClock, settings_for
+from tests.standing_databases import StandingDatabase
 from tests.web.sites import Browser, Site, restored
 
 
@@ -56,26 +57,29 @@ def site(world_app: tuple[Flask, World, Path], kept: Path) -> Site:
 @pytest.fixture(scope="session")
 def postgresql_world(
     postgresql_server: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Flask, World, str]]:
-    """The same application on PostgreSQL, and the name of its database."""
+) -> Iterator[tuple[Flask, World, StandingDatabase]]:
+    """The same application on PostgreSQL, and its database, which goes back to the whole world."""
     name = f"site_{uuid4().hex[:12]}"
     administer(postgresql_server, f"CREATE DATABASE {name}")
     folder = tmp_path_factory.mktemp("postgresql_site")
     app = create_app(settings_for(url_of(postgresql_server, name), folder), StandingClock())
     world = filled(app)
-    administer(postgresql_server, f"CREATE DATABASE {name}_kept TEMPLATE {name}")
-    yield app, world, name
+    standing = StandingDatabase(url_of(postgresql_server, name))
+    yield app, world, standing
     with app.app_context():
         db.engine.dispose()
-    for left in (name, f"{name}_kept"):
-        administer(postgresql_server, f"DROP DATABASE {left} WITH (FORCE)")
+    standing.close()
+    administer(postgresql_server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
-def postgresql_site(postgresql_server: str, postgresql_world: tuple[Flask, World, str]) -> Site:
-    app, world, name = postgresql_world
-    with app.app_context():
-        db.engine.dispose()
-    administer(postgresql_server, f"DROP DATABASE {name} WITH (FORCE)")
-    administer(postgresql_server, f"CREATE DATABASE {name} TEMPLATE {name}_kept")
+def postgresql_kept(postgresql_world: tuple[Flask, World, StandingDatabase]) -> StandingDatabase:
+    """The database on PostgreSQL, to put back in the middle of a test."""
+    return postgresql_world[2]
+
+
+@pytest.fixture
+def postgresql_site(postgresql_world: tuple[Flask, World, StandingDatabase], postgresql_kept: StandingDatabase) -> Site:
+    app, world, _ = postgresql_world
+    postgresql_kept.put_back()
     return Site(app, world)

@@ -4,6 +4,7 @@ import hashlib
 import re
 import shutil
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -48,9 +49,8 @@ class Site:
         """Return the browser of one of the cast, with a token for forms in its cookie."""
         token = "a secret nobody was given" if name == "stranger with a cookie" else self.world.tokens.get(name)
         client = self.app.test_client()
-        with client.session_transaction() as cookie:
-            cookie["csrf_token"] = _RAW_CSRF
-        return enter(client, token) if token else client
+        client.set_cookie(self.app.config["SESSION_COOKIE_NAME"], _cookie_of(self.app, token), samesite="Lax")
+        return client
 
     @property
     def cast(self) -> list[str]:
@@ -80,6 +80,19 @@ class Site:
     def checksum(self) -> str:
         """Return one number for the whole database."""
         return hashlib.sha256(repr(self.rows()).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@cache
+def _cookie_of(app: Flask, token: str | None) -> str:
+    """Return the cookie of a browser that was shown a form and may be signed in; signing it again gives the same."""
+    client = app.test_client()
+    with client.session_transaction() as cookie:
+        cookie["csrf_token"] = _RAW_CSRF
+    if token:
+        enter(client, token)
+    kept = client.get_cookie(app.config["SESSION_COOKIE_NAME"])
+    assert kept is not None
+    return kept.value
 
 
 def restored(app: Flask, kept: Path) -> None:

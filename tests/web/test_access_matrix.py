@@ -12,6 +12,8 @@ from tests.web.expectations import CLASSES, EXPECTED, answer, may_enter
 from tests.web.routes import OF_A_PROGRAMME, OF_A_THING, OTHER_PARTS, ROUTES, Route, missing
 from tests.web.sites import VISITORS, Site, seen
 
+pytestmark = pytest.mark.slow
+
 NOWHERE = "no-such-programme"
 
 

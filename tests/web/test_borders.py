@@ -11,6 +11,8 @@ from tests.web.parameters import query_parameters
 from tests.web.routes import GETS, OF_A_PROGRAMME, OF_A_THING, ROUTES, Route, missing
 from tests.web.sites import Site, seen
 
+pytestmark = pytest.mark.slow
+
 STRANGERS_TO_SOUTH = ("visitor", "creator", "coordinator", "former coordinator", "participant", "disabled coordinator")
 PUBLIC = {route.endpoint for route in ROUTES if route.endpoint.startswith("public.") or route.endpoint == "home.home"}
 """What a programme shows to everybody, so that its name and purpose are no secret there."""

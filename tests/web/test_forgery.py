@@ -6,6 +6,8 @@ from mentormatch.web.security import takes_mail_programs
 from tests.web.routes import CHANGES, Route
 from tests.web.sites import Site
 
+pytestmark = pytest.mark.slow
+
 CAST = ("visitor", "participant", "coordinator")
 FOR_MAIL_PROGRAMS = {"pairing_links.end_reminders"}
 """The views that mail programs post to by themselves, without a form or a cookie of ours; there are no others."""

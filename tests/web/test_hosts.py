@@ -5,6 +5,8 @@ import pytest
 from tests.web.routes import ROUTES, Route
 from tests.web.sites import Site
 
+pytestmark = pytest.mark.slow
+
 EVIL = "evil.example"
 FORWARDED = {"X-Forwarded-Host": EVIL, "X-Forwarded-For": "1.2.3.4", "Forwarded": f"host={EVIL}", "X-Host": EVIL}
 

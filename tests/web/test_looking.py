@@ -6,6 +6,8 @@ from werkzeug.test import TestResponse
 from tests.web.routes import GETS, ROUTES, UNSAFE, Route
 from tests.web.sites import Site
 
+pytestmark = pytest.mark.slow
+
 CAST = ("visitor", "participant", "coordinator")
 NOT_FOR_METHODS = ("PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "PROPFIND", "BREW")
 MAIL_ALONE = ("notices.html_part", "mail_texts.formatted")

@@ -10,6 +10,8 @@ from tests.web.nasty import column_names
 from tests.web.routes import CHANGES, Route
 from tests.web.sites import Rows, Site, restored
 
+pytestmark = pytest.mark.slow
+
 RANDOM: Final = {("matching_round", "seed"), ("sign_in_request", "browser_hash"), ("matching_round", "publish_key")}
 """Columns that are drawn anew each time."""
 

@@ -1,17 +1,21 @@
-"""No input makes the site fail, and what is refused leaves no trace."""
+"""No input makes the site fail, what is refused leaves no trace, and both databases answer alike."""
 
+import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.engine import make_url
 
+from tests.standing_databases import StandingDatabase
 from tests.web.crawling import entering, form_of
 from tests.web.nasty import Input, body_of, inputs_for, query_of
 from tests.web.parameters import query_parameters
 from tests.web.routes import ROUTES, Route
 from tests.web.sites import Site, restored
+
+pytestmark = pytest.mark.slow
 
 
 def status(site: Site, route: Route, sent: Input) -> int | str:
@@ -31,12 +35,11 @@ class Watch:
     """Tells whether anybody else has written to a SQLite database."""
 
     def __init__(self, app: Flask) -> None:
-        self._engine = sa.create_engine(make_url(app.config["SQLALCHEMY_DATABASE_URI"]), poolclass=sa.NullPool)
-        self._connection = self._engine.connect()
+        self._connection = sqlite3.connect(make_url(app.config["SQLALCHEMY_DATABASE_URI"]).database or "")
         self._seen = self._version()
 
     def _version(self) -> int:
-        return int(self._connection.exec_driver_sql("PRAGMA data_version").scalar_one())
+        return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
 
     def has_changed(self) -> bool:
         return self._version() != self._seen
@@ -45,30 +48,56 @@ class Watch:
         self._connection.close()
 
 
-@pytest.mark.parametrize("route", ROUTES, ids=str)
-def test_no_input_makes_a_page_fail_and_what_is_refused_changes_nothing(site: Site, kept: Path, route: Route) -> None:
-    failed, traces, before = [], [], site.rows()
-    watch = Watch(site.app)
-    for sent in inputs_for(route, site, form_of(site, route), query_parameters()):
-        met = status(site, route, sent)
+class Sweep:
+    """One input after another to the same site on both databases, and what came of it."""
+
+    def __init__(self, site: Site, kept: Path, on_postgresql: Site, postgresql_kept: StandingDatabase) -> None:
+        self._site, self._kept = site, kept
+        self._on_postgresql, self._postgresql_kept = on_postgresql, postgresql_kept
+        self._before = site.rows()
+        self._watch = Watch(site.app)
+        self.failed, self.traces, self.unlike = list[str](), list[str](), list[str]()
+
+    def send(self, route: Route, sent: Input) -> None:
+        """Send one input; each database is then as it was before."""
+        met, there = status(self._site, route, sent), status(self._on_postgresql, route, sent)
         if isinstance(met, str) or met >= 500:
-            failed.append(f"{met}: {sent}")
-        if watch.has_changed():
-            changed = {name for name, rows in site.rows().items() if rows != before[name]}
-            if (isinstance(met, str) or met >= 400) and changed - KEPT_WHEN_REFUSED.get(route.endpoint, set()):
-                traces.append(f"{met} changed {changed}: {sent}")
-            watch.close()
-            restored(site.app, kept)
-            watch = Watch(site.app)
-    watch.close()
+            self.failed.append(f"{met}: {sent}")
+        if met != there:
+            self.unlike.append(f"{met} on SQLite and {there} on PostgreSQL: {sent}")
+        if self._watch.has_changed():
+            if (isinstance(met, str) or met >= 400) and (traces := self._changed(route)):
+                self.traces.append(f"{met} changed {traces}: {sent}")
+            self._put_back()
 
-    assert (failed, traces) == ([], [])
+    def close(self) -> None:
+        self._watch.close()
+
+    def _changed(self, route: Route) -> set[str]:
+        changed = {name for name, rows in self._site.rows().items() if rows != self._before[name]}
+        return changed - KEPT_WHEN_REFUSED.get(route.endpoint, set())
+
+    def _put_back(self) -> None:
+        self._watch.close()
+        restored(self._site.app, self._kept)
+        self._postgresql_kept.put_back()
+        self._watch = Watch(self._site.app)
+
+
+@pytest.fixture
+def sweep(site: Site, kept: Path, postgresql_site: Site, postgresql_kept: StandingDatabase) -> Iterator[Sweep]:
+    sweep = Sweep(site, kept, postgresql_site, postgresql_kept)
+    yield sweep
+    sweep.close()
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=str)
-def test_both_databases_give_the_same_answers(site: Site, postgresql_site: Site, route: Route) -> None:
-    inputs = inputs_for(route, site, form_of(site, route), query_parameters())
+def test_no_input_fails_or_leaves_a_trace_where_it_is_refused_and_both_databases_answer_alike(
+    site: Site, sweep: Sweep, route: Route
+) -> None:
+    for sent in inputs_for(route, site, form_of(site, route), query_parameters()):
+        sweep.send(route, sent)
 
-    met = [(status(site, route, sent), status(postgresql_site, route, sent), str(sent)) for sent in inputs]
-
-    assert [each for each in met if each[0] != each[1]] == []
+    assert sweep.failed == []
+    assert sweep.traces == []
+    assert sweep.unlike == []

@@ -14,6 +14,8 @@ from tests.web.parameters import query_parameters
 from tests.web.routes import ROUTES, Route
 from tests.web.sites import Site
 
+pytestmark = pytest.mark.slow
+
 AWAY = [
     *("https://evil.example", "http://evil.example", "//evil.example", "///evil.example", "////evil.example"),
     *("https:evil.example", "http:evil.example", "https:/evil.example", "https:///evil.example", "ftp://evil.example"),

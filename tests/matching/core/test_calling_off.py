@@ -9,6 +9,8 @@ from mentormatch.matching.core import tiles
 from tests.bench.families import measured_round
 from tests.bench.solving import solved
 
+pytestmark = pytest.mark.slow
+
 _LONGEST = 0.5
 """Seconds of one processor between two questions."""
 

@@ -11,6 +11,8 @@ from mentormatch.matching.core.pricing import allowed_pairs
 from tests.builders.markets import FAMILIES, favoured, market
 from tests.matching.core.dense import dense_optimum, proven_worth, worth_table
 
+pytestmark = pytest.mark.slow
+
 STARVED = Tuning(dense=8, shrink=3, pooled=4, core=2, fewest=1)
 """So few pairs at every step that every step has something to do."""
 

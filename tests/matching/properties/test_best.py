@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +16,8 @@ from tests.matching.properties.effort import few, many
 from tests.matching.properties.judging import pairs_of, solved_pairs, solved_worth
 from tests.matching.properties.model import TIERS, Model
 from tests.matching.properties.rounds import BOTH, Round, policies, rounds
+
+pytestmark = pytest.mark.slow
 
 GREAT = ((300, 120, 0), (200, 60, 0), (60, 60, 30), (0, 0, 60), (60, 100, 20))
 """Who only wants a mentor, who only mentors, who does both."""

@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -17,6 +18,8 @@ from tests.matching.properties.judging import pairs_of, solved_pairs, solved_wor
 from tests.matching.properties.model import Model
 from tests.matching.properties.rounds import Round, policies, rounds
 from tests.matching.strategies import with_locks
+
+pytestmark = pytest.mark.slow
 
 WITHOUT_FLOOR = policies(floors=(0,))
 numbers = st.integers(0, 2**16)

@@ -34,6 +34,8 @@ from tests.matching.properties.judging import pairs_of
 from tests.matching.properties.model import Model
 from tests.matching.properties.rounds import Round, weights
 
+pytestmark = pytest.mark.slow
+
 IDS: Final = (
     "x" * LONGEST_ID,
     "x" * (LONGEST_ID - 1) + "y",

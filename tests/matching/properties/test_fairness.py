@@ -15,6 +15,8 @@ from tests.matching.properties.judging import solved_pairs
 from tests.matching.properties.model import Model
 from tests.matching.properties.rounds import weights
 
+pytestmark = pytest.mark.slow
+
 SEEDS_PER_OUTCOME = 50 if IN_FULL else 20
 SIGNIFICANT = 0.001
 EVEN = Policy(weights=weights(dict.fromkeys(Competency, 62)))

@@ -20,6 +20,8 @@ from tests.matching.properties.model import SCORE, TIERS, Model
 from tests.matching.properties.pricing import NOTHING, difference, free_places, is_proven, price_of_place
 from tests.matching.properties.rounds import BOTH, Round, rounds
 
+pytestmark = pytest.mark.slow
+
 numbers = st.integers(0, 2**16)
 tiers = st.integers(0, TIERS - 1)
 

@@ -13,6 +13,8 @@ from mentormatch.matching.snapshots import record_of, snapshot_of
 from mentormatch.matching.solve import solve
 from tests.builders.problems import crowd, scattered
 
+pytestmark = pytest.mark.slow
+
 ROUNDS = {
     "a great crowd": MatchingProblem.of(crowd(1300, 500, 5), seed=5),
     "everybody on both sides": MatchingProblem.of(scattered(crowd(0, 0, 6, 150), 6), seed=6),

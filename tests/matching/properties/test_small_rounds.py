@@ -17,6 +17,8 @@ from tests.matching.properties.effort import IN_FULL
 from tests.matching.properties.judging import pairs_of
 from tests.matching.properties.model import Model
 
+pytestmark = pytest.mark.slow
+
 GERMAN = frozenset({"de"})
 MENTEES = (
     seeker("plain"),
