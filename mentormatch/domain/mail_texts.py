@@ -11,6 +11,7 @@ from typing import Final
 
 from mentormatch.domain.errors import Fault
 from mentormatch.domain.notices import NoticeKind
+from mentormatch.domain.sentences import Sentence, said
 
 LONGEST_SUBJECT_TEXT: Final = 150
 LONGEST_BODY_TEXT: Final = 6000
@@ -31,7 +32,7 @@ class Token:
     """A word in curly brackets that stands for something of the reader's; a block fills lines of its own."""
 
     name: str
-    stands_for: str
+    stands_for: Sentence
     is_block: bool = False
     is_required: bool = False
 
@@ -39,30 +40,32 @@ class Token:
         return f"{{{self.name}}}"
 
 
-_NAME: Final = Token("name", "The reader’s name")
+_NAME: Final = Token("name", said("The reader’s name"))
 _COMMON: Final = (
-    Token("programme", "The programme’s name"),
-    Token("round", "The number of the round"),
-    Token("programme_page", "The address of the programme’s page"),
-    Token("my_answers", "The address of the reader’s own answers"),
-    Token("coordinators", "The coordinators’ mail addresses"),
+    Token("programme", said("The programme’s name")),
+    Token("round", said("The number of the round")),
+    Token("programme_page", said("The address of the programme’s page")),
+    Token("my_answers", said("The address of the reader’s own answers")),
+    Token("coordinators", said("The coordinators’ mail addresses")),
 )
-_MENTEES: Final = Token("mentees", "The mentee’s name; for several, how many: “2 people”")
-_MENTOR: Final = Token("mentor_name", "The mentor’s name")
+_MENTEES: Final = Token("mentees", said("The mentee’s name; for several, how many: “2 people”"))
+_MENTOR: Final = Token("mentor_name", said("The mentor’s name"))
 _YOUR_MENTEES: Final = Token(
-    "your_mentees", "Each mentee: who, where, and what to help in", is_block=True, is_required=True
+    "your_mentees", said("Each mentee: who, where, and what to help in"), is_block=True, is_required=True
 )
 _YOUR_MENTOR: Final = Token(
-    "your_mentor", "The mentor: who, where, and what they can help in", is_block=True, is_required=True
+    "your_mentor", said("The mentor: who, where, and what they can help in"), is_block=True, is_required=True
 )
 _NO_MENTOR: Final = Token(
-    "no_mentor", "Why there is no mentor; only for those who asked for one", is_block=True, is_required=True
+    "no_mentor", said("Why there is no mentor; only for those who asked for one"), is_block=True, is_required=True
 )
 _NO_MENTEE: Final = Token(
-    "no_mentee", "Why there is no mentee; only for those who offered to mentor", is_block=True, is_required=True
+    "no_mentee", said("Why there is no mentee; only for those who offered to mentor"), is_block=True, is_required=True
 )
-_CERTIFICATION: Final = Token("certification", "The way to Silver or Gold; only for those who pursue it", is_block=True)
-_FIRST_WEEKS: Final = Token("first_weeks", "What to do in the first two weeks", is_block=True)
+_CERTIFICATION: Final = Token(
+    "certification", said("The way to Silver or Gold; only for those who pursue it"), is_block=True
+)
+_FIRST_WEEKS: Final = Token("first_weeks", said("What to do in the first two weeks"), is_block=True)
 
 TOKENS: Final[Mapping[NoticeKind, tuple[Token, ...]]] = MappingProxyType(
     {
@@ -70,20 +73,22 @@ TOKENS: Final[Mapping[NoticeKind, tuple[Token, ...]]] = MappingProxyType(
         NoticeKind.MENTEE: (_NAME, _MENTOR, *_COMMON, _YOUR_MENTOR, _NO_MENTEE, _FIRST_WEEKS, _CERTIFICATION),
         NoticeKind.MENTOR_AND_MENTEE: (
             *(_NAME, _MENTOR, _MENTEES, *_COMMON, _YOUR_MENTOR, _YOUR_MENTEES),
-            Token("first_weeks_as_mentee", "What to do in the first two weeks with the mentor", is_block=True),
-            Token("first_weeks_as_mentor", "What to do in the first two weeks with the mentees", is_block=True),
+            Token("first_weeks_as_mentee", said("What to do in the first two weeks with the mentor"), is_block=True),
+            Token("first_weeks_as_mentor", said("What to do in the first two weeks with the mentees"), is_block=True),
             _CERTIFICATION,
         ),
         NoticeKind.UNPAIRED: (
             *(_NAME, *_COMMON),
-            Token("why", "Why there is no mentor, no mentee or neither", is_block=True, is_required=True),
-            Token("until_the_next_round", "What to do meanwhile", is_block=True),
+            Token("why", said("Why there is no mentor, no mentee or neither"), is_block=True, is_required=True),
+            Token("until_the_next_round", said("What to do meanwhile"), is_block=True),
             _CERTIFICATION,
         ),
         NoticeKind.RECALL: (
             *(_NAME, *_COMMON),
-            Token("reason", "The reason that is given when the round is recalled", is_required=True),
-            Token("what_was_said", "What the earlier mail said and no longer holds", is_block=True, is_required=True),
+            Token("reason", said("The reason that is given when the round is recalled"), is_required=True),
+            Token(
+                "what_was_said", said("What the earlier mail said and no longer holds"), is_block=True, is_required=True
+            ),
         ),
     }
 )
@@ -173,38 +178,51 @@ def faults_in(kind: NoticeKind, text: MailText) -> tuple[Fault, ...]:
 
 def _wrong_in_subject(kind: NoticeKind, subject: str) -> Iterator[str]:
     if not subject.strip():
-        yield "Fill this in."
+        yield said("Fill this in.")
     if len(subject) > LONGEST_SUBJECT_TEXT:
-        yield f"Use at most {LONGEST_SUBJECT_TEXT} characters."
+        yield said("Use at most %(num)s characters.", num=LONGEST_SUBJECT_TEXT)
     if subject.splitlines() not in ([], [subject]):
-        yield "A subject is one line."
-    yield from _wrong_in_line(kind, subject, "The subject has no room for {}; it fills lines of its own in the text.")
+        yield said("A subject is one line.")
+    yield from _wrong_in_line(kind, subject, in_subject=True)
 
 
 def _wrong_in_body(kind: NoticeKind, body: str) -> Iterator[str]:
     if len(body) > LONGEST_BODY_TEXT:
-        yield f"Use at most {LONGEST_BODY_TEXT} characters."
+        yield said("Use at most %(num)s characters.", num=LONGEST_BODY_TEXT)
     if len(_TOKEN.findall(body)) > MOST_TOKENS:
-        yield f"Use at most {MOST_TOKENS} tokens."
+        yield said("Use at most %(num)s tokens.", num=MOST_TOKENS)
     pieces = pieces_of(kind, body)
     for piece in pieces:
         if piece.kind is not PieceKind.BLOCK:
             for line in piece.lines:
-                yield from _wrong_in_line(kind, line, "{} fills lines of its own: put it alone on a line.")
+                yield from _wrong_in_line(kind, line, in_subject=False)
     blocks = Counter(piece.lines[0] for piece in pieces if piece.kind is PieceKind.BLOCK)
-    yield from (f"{{{name}}} stands here {times} times; once is enough." for name, times in blocks.items() if times > 1)
+    for name, times in blocks.items():
+        if times > 1:
+            yield said("%(token)s stands here %(num)s times; once is enough.", token=f"{{{name}}}", num=times)
     used = set(_TOKEN.findall(body))
     for token in TOKENS[kind]:
         if token.is_required and token.name not in used:
-            yield f"{token} is missing: {token.stands_for[0].lower()}{token.stands_for[1:]}."
+            yield said(
+                "%(token)s is missing: %(stands_for)s.", token=str(token), stands_for=_uncapped(token.stands_for)
+            )
 
 
-def _wrong_in_line(kind: NoticeKind, line: str, misplaced: str) -> Iterator[str]:
+def _uncapped(words: Sentence) -> Sentence:
+    # Only in English: a translation stands as it is written in its file.
+    return Sentence(words[0].lower() + words[1:], words.source)
+
+
+def _wrong_in_line(kind: NoticeKind, line: str, *, in_subject: bool) -> Iterator[str]:
     for name in dict.fromkeys(_TOKEN.findall(line)):
         token = token_named(kind, name)
         if token is None:
-            yield f"{{{name}}} is not one of the tokens of this mail."
+            yield said("%(token)s is not one of the tokens of this mail.", token=f"{{{name}}}")
+        elif token.is_block and in_subject:
+            yield said(
+                "The subject has no room for %(token)s; it fills lines of its own in the text.", token=str(token)
+            )
         elif token.is_block:
-            yield misplaced.replace("{}", str(token))
+            yield said("%(token)s fills lines of its own: put it alone on a line.", token=str(token))
     if re.search(r"[{}]", _TOKEN.sub("", line)):
-        yield "A curly bracket stands alone. Write a token like {name}, or leave the bracket out."
+        yield said("A curly bracket stands alone. Write a token like {name}, or leave the bracket out.")

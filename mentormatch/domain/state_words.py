@@ -1,4 +1,4 @@
-"""What the states of rounds, pairings, notices and sign-ups are called inside a sentence."""
+"""What the states of rounds, pairings, notices, sign-ups and other things are called inside a sentence."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -33,4 +33,9 @@ STATE_WORDS: Final[Mapping[str, str]] = {
     "published": said("published"),
     "closed": said("closed"),
     "on_hold": said("on hold"),
+    "made": said("made"),
+    "lifted": said("lifted"),
+    "changed": said("changed"),
+    "own": said("own"),
+    "default": said("default"),
 }

@@ -78,7 +78,7 @@ class SeeingFairness:
             row = round_of(session, programme_id, number)
             proposal = latest_proposal(session, row.id)
             if proposal is None:
-                raise NotFound(f"Round {number} has no proposal.")
+                raise NotFound(said("Round %(number)s has no proposal.", number=number))
             mentees = _mentees(session, proposal.id)
             load = _load(session, proposal.id)
             waited = rounds_waited(session, programme_id)

@@ -16,6 +16,7 @@ from mentormatch.domain.levels import Levels
 from mentormatch.domain.programmes import ProgrammeSettings
 from mentormatch.domain.sentences import said
 from mentormatch.domain.signups import Signup, SignupState
+from mentormatch.domain.state_words import STATE_WORDS
 from mentormatch.persistence.advancing import Cause, advance
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import Account, AuditEntry, Participant
@@ -101,7 +102,7 @@ class ShowingParticipants:
             if row is None:
                 raise NotFound(said("There is no such participant in this programme."))
             if row.state is not old:
-                raise IllegalStep(f"{row.name} is {row.state} now.")
+                raise IllegalStep(said("%(name)s is %(state)s now.", name=row.name, state=STATE_WORDS[row.state]))
             advance(session, row, new, cause, version=seen)
 
 

@@ -12,7 +12,7 @@ _READ_ALOUD: Final = frozenset({"aria-label", "title", "alt", "placeholder", "da
 _PROSE: Final = re.compile(r"[A-Z]([^\W\d_]| [a-z])|.*[^\W\d_]{2,}[,;:.!?…]?\s+[^\W\d_]{2,}.*[.!?:…]$")
 _ATTRIBUTE: Final = re.compile(r'\b[a-z-]+="[^"]*"')
 """A macro may draw attributes alone, into an element that its caller draws."""
-_TRANSLATING: Final = frozenset({"_", "gettext", "ngettext", "pgettext", "said"})
+TRANSLATING: Final = frozenset({"_", "gettext", "ngettext", "pgettext", "said"})
 _CLASSES: Final = frozenset({"page_class"})
 """Blocks that fill a class attribute."""
 NAMES: Final = frozenset(
@@ -65,7 +65,7 @@ def _pieces(node: nodes.Node) -> Iterator[str]:
 
 
 def _constants(node: nodes.Node, *, in_text: bool) -> Iterator[str]:
-    if isinstance(node, nodes.Call) and getattr(node.node, "name", "") in _TRANSLATING:
+    if isinstance(node, nodes.Call) and getattr(node.node, "name", "") in TRANSLATING:
         for value in node.kwargs:
             yield from _constants(value.value, in_text=False)
         return

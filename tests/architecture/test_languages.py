@@ -2,12 +2,14 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 from flask import Flask
+from jinja2 import nodes
 
 from mentormatch.app import create_app
 from mentormatch.domain.notices import WORDED_KINDS
@@ -55,6 +57,20 @@ def is_awaited(message: Message) -> bool:
     return bool(message.id) and not all(place in NOT_YET for place, _ in message.locations)
 
 
+def translated_at_once(node: nodes.Node) -> Iterator[bool]:
+    for child in node.iter_child_nodes(exclude=()):
+        if isinstance(child, nodes.Macro | nodes.Block | nodes.CallBlock):
+            continue
+        if isinstance(child, nodes.Call) and getattr(child.node, "name", "") in {
+            "_",
+            "gettext",
+            "ngettext",
+            "pgettext",
+        }:
+            yield True
+        yield from translated_at_once(child)
+
+
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_every_sentence_is_translated(source: Catalog, code: str) -> None:
     held = catalogue(code)
@@ -87,6 +103,26 @@ def test_a_catalogue_is_written_as_the_command_writes_it(source: Catalog, code: 
 @pytest.mark.parametrize("name", [name for name in PAGES if name not in NOT_YET])
 def test_a_template_has_no_words_outside_the_catalogue(site: Flask, name: str) -> None:
     assert untranslated(site.jinja_env.parse((ROOT / name).read_text(encoding="utf-8"))) == []
+
+
+def test_no_page_keeps_words_from_its_first_reader(site: Flask) -> None:
+    # What an imported template sets outside its macros is worked out once, in whatever language was asked for first.
+    trees = {name: site.jinja_env.parse((ROOT / name).read_text("utf-8")) for name in PAGES if "/web/" in name}
+    places = [
+        getattr(each, "template", None)
+        for tree in trees.values()
+        for kind in (nodes.Import, nodes.FromImport)
+        for each in tree.find_all(kind)
+    ]
+    imported = {f"templates/{place.value}" for place in places if isinstance(place, nodes.Const)}
+
+    assert [name for name in sorted(imported) if any(translated_at_once(trees[name]))] == []
+
+
+def test_the_gate_sees_words_that_would_be_kept(site: Flask) -> None:
+    kept, lazy = '{% set words = _("Some words") %}', '{% set words = said("Some words") %}'
+
+    assert [any(translated_at_once(site.jinja_env.parse(text))) for text in (kept, lazy)] == [True, False]
 
 
 @pytest.mark.parametrize(

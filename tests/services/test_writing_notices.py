@@ -16,7 +16,7 @@ from mentormatch.persistence.models import AuditEntry, MatchingRound, Notice, Pa
 from mentormatch.services.bundle import Services
 from mentormatch.services.writing_notices import HeldLetter
 from tests.builders import people
-from tests.builders.accounts import add_coordinator
+from tests.builders.accounts import add_account, add_coordinator
 from tests.builders.programmes import add_participant, add_programme
 from tests.builders.rounds import add_pairing, add_proposal, add_round, add_unpaired
 
@@ -64,6 +64,18 @@ def counted() -> Iterator[list[str]]:
     event.listen(db.engine, "before_cursor_execute", note)
     yield statements
     event.remove(db.engine, "before_cursor_execute", note)
+
+
+def test_each_person_is_written_to_in_the_language_they_have_chosen(services: Services, proposed: Ids) -> None:
+    with Transactions().writing() as session:
+        add_account(session, "mei@firm.example").language = "de"
+
+    letters = texts(services.writing_notices.letters_for(*proposed))
+
+    assert sorted((name, text.split()[0]) for name, text in letters.items() if name != "Tag") == [
+        *(("Bo", "Hello"), ("Omar", "Hello"), ("Silva", "Hello")),
+    ]
+    assert letters["Tag"].startswith("Guten Tag Mei")
 
 
 def test_everybody_in_a_proposal_gets_exactly_one_notice(services: Services, proposed: Ids) -> None:

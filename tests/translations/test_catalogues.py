@@ -6,7 +6,7 @@ from jinja2 import Environment
 
 from mentormatch.domain.sentences import counted, said
 from mentormatch.translations import catalogues
-from mentormatch.translations.catalogues import codes, known, language, languages
+from mentormatch.translations.catalogues import codes, known, language, languages, read_by
 from mentormatch.translations.gathering import brought_up_to_date, gathered
 from mentormatch.translations.speaking import teach
 
@@ -71,6 +71,20 @@ def test_what_is_no_sentence_is_never_translated() -> None:
 
 def test_an_unknown_language_is_english() -> None:
     assert [known(code).code for code in ("de", "xx", "", None)] == ["de", "en", "en", "en"]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "spoken", "read"),
+    [("de", "en;fr", "de"), (None, "de;en", "en"), (None, "pl;de", "de"), (None, "pl", "en"), ("xx", "en", "en")],
+)
+def test_a_mail_is_in_the_language_that_was_chosen_or_one_that_is_spoken(
+    chosen: str | None, spoken: str, read: str
+) -> None:
+    assert read_by(chosen, spoken) == read
+
+
+def test_a_language_is_found_by_its_name_in_the_language_of_the_page_or_in_english() -> None:
+    assert [known("de").language_code(name) for name in ("slowakisch", "Slovak", "cy")] == ["sk", "sk", "cy"]
 
 
 @pytest.mark.parametrize(
