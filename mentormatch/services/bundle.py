@@ -18,6 +18,7 @@ from mentormatch.services.mail_bundle import MailServices
 from mentormatch.services.mailing_links import MailingLinks
 from mentormatch.services.overseeing_programmes import OverseeingProgrammes
 from mentormatch.services.own_bundle import OwnServices
+from mentormatch.services.pairing_bundle import PairingServices
 from mentormatch.services.people_bundle import PeopleServices
 from mentormatch.services.policy_bundle import PolicyServices
 from mentormatch.services.publishing_rounds import PublishingRounds
@@ -57,6 +58,7 @@ class Services:
     mailing_links: MailingLinks
     overseeing_programmes: OverseeingProgrammes
     own: OwnServices
+    pairings: PairingServices
     people: PeopleServices
     policies: PolicyServices
     publishing_rounds: PublishingRounds

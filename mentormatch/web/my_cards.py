@@ -12,6 +12,7 @@ Look = Callable[[int, int], object]
 CARDS: Final[Mapping[str, Look]] = MappingProxyType(
     {
         "wishes": lambda programme_id, account_id: services().own.wishing.page(programme_id, account_id),
+        "pairings": lambda programme_id, account_id: services().pairings.answering.mine(programme_id, account_id),
         "ladder": lambda programme_id, account_id: services().development.ladder.mine(programme_id, account_id),
         "plan": lambda programme_id, account_id: services().development.plan.mine(programme_id, account_id),
         "signup": lambda programme_id, account_id: services().changing_signup.mine(programme_id, account_id),

@@ -20,6 +20,7 @@ TASKS: Final[dict[str, Task]] = {
     "cleaning": lambda services: services.own.cleaning.clean_next(),
     "links": lambda services: services.mailing_links.mail_next(),
     "notices": lambda services: services.sending_notices.send_next(),
+    "reminders": lambda services: services.pairings.reminding.remind_next(),
     "rounds": lambda services: services.solving_rounds.solve_next(),
 }
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from mentormatch.domain.certification import Certification
-from mentormatch.domain.notices import NoticeKind, NoticeState
+from mentormatch.domain.notices import LINK_KINDS, NoticeKind, NoticeState
 from mentormatch.domain.positions import Position
 from mentormatch.domain.signups import SignupState
 from mentormatch.persistence.advancing import Cause, advance_all
@@ -118,7 +118,8 @@ def forget_mails(session: Session, person: Participant, cause: Cause) -> None:
         sa.select(Pairing.mentor_id).where(Pairing.mentee_id == person.id),
         sa.select(Pairing.mentee_id).where(Pairing.mentor_id == person.id),
     )
-    of_partners = sa.and_(Notice.participant_id.in_(partners), Notice.proposal_id.in_(with_them))
+    of_them = sa.or_(Notice.proposal_id.in_(with_them), Notice.proposal_id.is_(None))
+    of_partners = sa.and_(Notice.participant_id.in_(partners), of_them, Notice.kind.not_in(LINK_KINDS))
     tests = sa.and_(Notice.kind == NoticeKind.TEST, Notice.programme_id == person.programme_id)
     about = sa.or_(of_partners, tests)
     for condition in (own, about):

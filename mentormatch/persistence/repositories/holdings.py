@@ -59,6 +59,26 @@ HOLDINGS: Final[Mapping[str, Holding]] = MappingProxyType(
             shown=("competency", "kind", "is_done", "day", "hours", "notes", "changed_at"),
             hidden=frozenset({"participant_id"}),
         ),
+        "pairing_answer": Holding(
+            by=("participant_id",),
+            shown=(
+                *("pairing_id", "answer", "reason", "answered_at", "fit", "fit_at"),
+                *("change_asked", "change_asked_at"),
+            ),
+            hidden=frozenset({"participant_id"}),
+        ),
+        "meeting": Holding(
+            by=("organiser_id",),
+            shown=("pairing_id", "number", "starts_at", "minutes", "invited_at"),
+            hidden=frozenset({"id", "organiser_id", "identity", "sequence"}),
+            on_erasure=OnErasure.KEPT,
+        ),
+        "reminder": Holding(
+            by=("participant_id",),
+            shown=("pairing_id", "kind", "written_at"),
+            hidden=frozenset({"participant_id", "message_id"}),
+        ),
+        "reminders_off": Holding(by=("participant_id",), shown=("since",), hidden=frozenset({"participant_id"})),
         "wish": Holding(
             by=("mentee_id",), shown=("place", "mentor_id", "made_at"), hidden=frozenset({"mentee_id", "programme_id"})
         ),

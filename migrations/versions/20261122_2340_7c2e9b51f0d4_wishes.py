@@ -1,7 +1,7 @@
 """wishes
 
 Revision ID: 7c2e9b51f0d4
-Revises: d83f5a1c60b7
+Revises: 6e2d9b80f1a5
 
 Whom people wish for and whom they must not meet, who agreed to be listed, what a signed-in browser is called, and the
 ledger of erased people. Every new column has a default in the database; the previous release knows nothing of the rest.
@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "7c2e9b51f0d4"
-down_revision = "d83f5a1c60b7"
+down_revision = "6e2d9b80f1a5"
 branch_labels = None
 depends_on = None
 
