@@ -125,10 +125,8 @@ def _configure_database(app: Flask) -> None:
 
 def _services(settings: Settings, clock: Clock) -> Services:
     transactions, composer = Transactions(), _composer(settings)
-    links = SignedLinks(settings.secret_key, settings.public_url)
-    writing_notices = WritingNotices(transactions, clock, composer, links)
-    files = InstallationFiles(settings.folder, settings.installation)
-    hold = HoldingMail(transactions, clock, files)
+    links, files = SignedLinks(settings.secret_key, settings.public_url), _installation_files(settings)
+    writing_notices, hold = WritingNotices(transactions, clock, composer, links), HoldingMail(transactions, clock, files)
     return Services(
         appointing_coordinators=AppointingCoordinators(transactions, clock, settings.public_url),
         asking_links=AskingLinks(transactions, clock),
