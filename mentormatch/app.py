@@ -37,15 +37,14 @@ from mentormatch.services.mail_bundle import MailServices
 from mentormatch.services.mailing_links import MailingLinks
 from mentormatch.services.noting_bounces import NotingBounces
 from mentormatch.services.overseeing_programmes import OverseeingProgrammes
+from mentormatch.services.pairing_bundle import PairingServices
 from mentormatch.services.people_bundle import PeopleServices
 from mentormatch.services.policy_bundle import PolicyServices
 from mentormatch.services.previewing_mails import PreviewingMails
 from mentormatch.services.publishing_rounds import PublishingRounds
 from mentormatch.services.reading_notices import ReadingNotices
-from mentormatch.services.reading_trail import ReadingTrail
 from mentormatch.services.recalling_rounds import RecallingRounds
 from mentormatch.services.records_bundle import RecordServices
-from mentormatch.services.recounting_rounds import RecountingRounds
 from mentormatch.services.rehearsing_rounds import RehearsingRounds
 from mentormatch.services.resending_failures import ResendingFailures
 from mentormatch.services.resending_notices import ResendingNotices
@@ -55,6 +54,7 @@ from mentormatch.services.sending_notices import SendingNotices
 from mentormatch.services.sending_tests import SendingTests
 from mentormatch.services.showing_participants import ShowingParticipants
 from mentormatch.services.showing_programmes import ShowingProgrammes
+from mentormatch.services.signed_links import SignedLinks
 from mentormatch.services.signing_in import SigningIn
 from mentormatch.services.signing_up import SigningUp
 from mentormatch.services.solving_rounds import SolvingRounds
@@ -69,7 +69,7 @@ from mentormatch.web.errors import register_error_pages
 from mentormatch.web.filters import register_filters
 from mentormatch.web.globals import register_globals
 from mentormatch.web.languages import configure_languages
-from mentormatch.web.security import configure_security
+from mentormatch.web.security import configure_security, takes_mail_programs
 from mentormatch.web.views import BLUEPRINTS
 from mentormatch.worker.loops import Workers
 
@@ -124,7 +124,8 @@ def _configure_database(app: Flask) -> None:
 
 def _services(settings: Settings, clock: Clock) -> Services:
     transactions, composer = Transactions(), _composer(settings)
-    writing_notices = WritingNotices(transactions, clock, composer)
+    links = SignedLinks(settings.secret_key, settings.public_url)
+    writing_notices = WritingNotices(transactions, clock, composer, links)
     hold = HoldingMail(transactions, clock, InstallationFiles(settings.folder, settings.installation))
     return Services(
         appointing_coordinators=AppointingCoordinators(transactions, clock, settings.public_url),
@@ -142,11 +143,12 @@ def _services(settings: Settings, clock: Clock) -> Services:
         mail=_mail_services(transactions, clock, composer, writing_notices, hold),
         mailing_links=MailingLinks(transactions, clock, composer),
         overseeing_programmes=OverseeingProgrammes(transactions, clock),
+        pairings=PairingServices.of(transactions, clock, composer, links),
         people=PeopleServices.of(transactions, clock),
         policies=PolicyServices.of(transactions, clock),
         publishing_rounds=PublishingRounds(transactions, clock),
         reading_notices=ReadingNotices(transactions),
-        records=_record_services(transactions),
+        records=RecordServices.of(transactions),
         resending_notices=ResendingNotices(transactions, clock, composer),
         reviewing_rounds=ReviewingRounds(transactions, clock),
         sending_notices=_sending_notices(settings, transactions, clock, composer, hold),
@@ -160,11 +162,6 @@ def _services(settings: Settings, clock: Clock) -> Services:
         workbench=WorkbenchServices.of(transactions, clock),
         writing_notices=writing_notices,
     )
-
-
-def _record_services(transactions: Transactions) -> RecordServices:
-    verifying = VerifyingRounds(transactions)
-    return RecordServices(rounds=RecountingRounds(transactions, verifying), trail=ReadingTrail(transactions))
 
 
 def _mail_services(
@@ -217,10 +214,12 @@ def _configure_web(app: Flask, settings: Settings) -> None:
     register_globals(app)
     register_error_pages(app)
     configure_security(app)
-    CSRFProtect(app)
+    csrf = CSRFProtect(app)
     app.before_request(guard)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    for view in filter(takes_mail_programs, app.view_functions.values()):
+        csrf.exempt(view)
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=0, x_host=0)  # type: ignore[method-assign]
 
 

@@ -16,6 +16,16 @@ class NoticeKind(StrEnum):
     SIGN_IN = "sign_in"
     CONFIRM_SIGNUP = "confirm_signup"
     ALREADY_SIGNED_UP = "already_signed_up"
+    ACCEPTED = "accepted"
+    """Both have accepted a pairing; to both."""
+    DECLINED = "declined"
+    """A pairing was declined; to the other of the two."""
+    PAIRING_RETURNED = "pairing_returned"
+    """A pairing was declined, why, and who else is free; to the coordinators."""
+    CHANGE_ASKED = "change_asked"
+    """One of a pair asks for a change; to the coordinators."""
+    INVITATION = "invitation"
+    REMINDER = "reminder"
 
 
 ROUND_KINDS = (NoticeKind.MENTOR, NoticeKind.MENTEE, NoticeKind.MENTOR_AND_MENTEE, NoticeKind.UNPAIRED)
@@ -24,6 +34,12 @@ WORDED_KINDS = (*ROUND_KINDS, NoticeKind.RECALL)
 """The kinds whose text a programme may word itself; all of them belong to a round."""
 LINK_KINDS = (NoticeKind.SIGN_IN, NoticeKind.CONFIRM_SIGNUP, NoticeKind.ALREADY_SIGNED_UP)
 """The kinds that carry a secret link: they are their reader's alone, and of no use after a few minutes."""
+
+PAIRING_KINDS = (
+    *(NoticeKind.ACCEPTED, NoticeKind.DECLINED, NoticeKind.PAIRING_RETURNED),
+    *(NoticeKind.CHANGE_ASKED, NoticeKind.INVITATION, NoticeKind.REMINDER),
+)
+"""The kinds that tell one person, or the coordinators, what became of one announced pairing."""
 
 
 class NoticeState(StrEnum):

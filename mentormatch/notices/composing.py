@@ -17,7 +17,10 @@ from mentormatch.domain.errors import Fault, InputRefused
 from mentormatch.domain.mail_texts import MailText
 from mentormatch.domain.notices import NoticeKind
 from mentormatch.domain.sentences import said
+from mentormatch.notices.extras import PLAIN, Extras
 from mentormatch.notices.facts import Facts, LinkFacts, WordedFacts, texts_in
+from mentormatch.notices.keys import hide_keys
+from mentormatch.notices.pairing_facts import PairingFacts
 from mentormatch.notices.texts import Texts
 from mentormatch.notices.wording import worded_with
 from mentormatch.schemas.fields import is_address, is_printable
@@ -80,7 +83,14 @@ class Composer:
         return self._sender.domain
 
     def compose(
-        self, facts: Facts, *, to: str, stamp: Stamp, text: MailText | None = None, language: str | None = None
+        self,
+        facts: Facts,
+        *,
+        to: str,
+        stamp: Stamp,
+        text: MailText | None = None,
+        language: str | None = None,
+        extras: Extras = PLAIN,
     ) -> Composed:
         """Render a notice to its final bytes, from the programme's own text or else from the default one.
 
@@ -96,10 +106,12 @@ class Composer:
         message = EmailMessage(policy=POLICY)
         try:
             self._address(message, to=to, subject=subject, message_id=message_id, at=stamp.at)
-            self._reply_to(message, facts)
+            self._reply_to(message, facts, extras)
+            extras.say_where_to_end(message)
             # Quoted-printable passes through every server; eight-bit text only through those that offer it.
             message.set_content(folded(parts.plain), cte="quoted-printable")
             message.add_alternative(parts.formatted, subtype="html", cte="quoted-printable")
+            extras.invite(message)
             message.set_boundary(f"=_{stamp.identity.hex}")  # a random one would make two writings of one mail differ
             content = message.as_bytes()
         except (ValueError, UnicodeError) as refused:
@@ -116,6 +128,8 @@ class Composer:
         if not is_address(to):
             raise InputRefused([Fault(None, "email", said("Must be an email address like name@company.example."))])
         message = message_from_bytes(composed, policy=POLICY)
+        if kind is NoticeKind.TEST:
+            hide_keys(message)
         subject, message_id = f"{mark}{message['Subject']}", self.message_id(stamp)
         for name in ("From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", self._idempotency_header):
             if name:
@@ -132,11 +146,11 @@ class Composer:
         return self._texts.default(kind, language)
 
     def _parts(self, facts: Facts, text: MailText | None, language: str) -> _Parts:
-        if isinstance(facts, LinkFacts):
-            return self._link_parts(facts, language)
+        if not isinstance(facts, WordedFacts):
+            return self._fixed_parts(facts, language)
         return self._worded_parts(facts, text or self.default_text(facts.kind, language), language)
 
-    def _link_parts(self, facts: LinkFacts, language: str) -> _Parts:
+    def _fixed_parts(self, facts: LinkFacts | PairingFacts, language: str) -> _Parts:
         names = (f"{facts.kind}/{part}" for part in ("subject.txt", "body.txt", "body.html"))
         return _Parts(*(self._texts.template(name, language).render(facts=facts) for name in names))
 
@@ -160,9 +174,10 @@ class Composer:
         if self._idempotency_header:
             message[self._idempotency_header] = message_id
 
-    def _reply_to(self, message: EmailMessage, facts: Facts) -> None:
-        if not isinstance(facts, LinkFacts) and facts.head.coordinators:
-            message["Reply-To"] = [Address(addr_spec=address) for address in facts.head.coordinators]
+    def _reply_to(self, message: EmailMessage, facts: Facts, extras: Extras) -> None:
+        coordinators = () if isinstance(facts, LinkFacts) else facts.head.coordinators
+        if addresses := (extras.reply_to,) if extras.reply_to else coordinators:
+            message["Reply-To"] = [Address(addr_spec=address) for address in addresses]
 
 
 def folded(text: str) -> str:

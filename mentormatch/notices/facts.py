@@ -7,6 +7,7 @@ from typing import ClassVar, Final
 from mentormatch.domain.certification import CERTIFIER_REMARK
 from mentormatch.domain.notices import NoticeKind
 from mentormatch.domain.pairings import Reason
+from mentormatch.notices.pairing_facts import PairingFacts
 
 WRITE_WITHIN_DAYS: Final = 7
 FIRST_MEETING_WITHIN_DAYS: Final = 14
@@ -35,6 +36,8 @@ class Partner:
     shared_languages: tuple[str, ...]
     """Their codes; the mail names them in its own language."""
     closings: tuple[Closing, ...]
+    answer_url: str = ""
+    """Where the reader accepts or declines this pairing without signing in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +149,7 @@ class LinkFacts:
 
 RoundFacts = MentorFacts | MenteeFacts | MentorAndMenteeFacts | UnpairedFacts
 WordedFacts = RoundFacts | RecallFacts
-Facts = WordedFacts | LinkFacts
+Facts = WordedFacts | LinkFacts | PairingFacts
 
 
 def texts_in(value: object, name: str = "") -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ from email import message_from_bytes
 from typing import Final
 
 from mentormatch.notices.composing import POLICY
+from mentormatch.notices.keys import without_keys
 
 SHOWN_HEADERS: Final = ("From", "To", "Reply-To", "Subject", "Date", "Message-ID")
 
@@ -25,6 +26,6 @@ def opened(message: bytes) -> OpenedMail:
     plain, html = mail.get_body(("plain",)), mail.get_body(("html",))
     return OpenedMail(
         headers,
-        str(plain.get_content()).replace("\r\n", "\n") if plain else "",
-        str(html.get_content()) if html else "",
+        without_keys(str(plain.get_content()).replace("\r\n", "\n")) if plain else "",
+        without_keys(str(html.get_content())) if html else "",
     )

@@ -17,6 +17,7 @@ from mentormatch.services.loading_demo import LoadingDemo
 from mentormatch.services.mail_bundle import MailServices
 from mentormatch.services.mailing_links import MailingLinks
 from mentormatch.services.overseeing_programmes import OverseeingProgrammes
+from mentormatch.services.pairing_bundle import PairingServices
 from mentormatch.services.people_bundle import PeopleServices
 from mentormatch.services.policy_bundle import PolicyServices
 from mentormatch.services.publishing_rounds import PublishingRounds
@@ -55,6 +56,7 @@ class Services:
     mail: MailServices
     mailing_links: MailingLinks
     overseeing_programmes: OverseeingProgrammes
+    pairings: PairingServices
     people: PeopleServices
     policies: PolicyServices
     publishing_rounds: PublishingRounds

@@ -13,6 +13,7 @@ from mentormatch.domain.mail_texts import MailText, faults_in
 from mentormatch.domain.notices import ROUND_KINDS, NoticeKind, NoticeState
 from mentormatch.notices.composing import Composer, Stamp
 from mentormatch.notices.facts import RoundHead, WordedFacts
+from mentormatch.notices.keys import HIDDEN
 from mentormatch.notices.opening import OpenedMail, opened
 from mentormatch.notices.samples import sample
 from mentormatch.persistence.database import Transactions
@@ -65,8 +66,14 @@ class PreviewingMails:
         if found is None or None in found:
             return None
         outcome = outcome_of(session, found.round_id, found.proposal_id, only=found.participant_id)
-        told = ((f, m.email) for m, f in told_by(outcome, self._composer.public_url) if m.id == found.participant_id)
-        return next((each for each in told if each[0].kind == kind), None)
+        told = told_by(outcome, self._composer.public_url, lambda *_: self._answer_url)
+        mails = ((facts, member.email) for member, facts in told if member.id == found.participant_id)
+        return next((mail for mail in mails if mail[0].kind == kind), None)
+
+    @property
+    def _answer_url(self) -> str:
+        # A link that lets nobody in: what is previewed is read by a coordinator, not by whoever may answer.
+        return f"{self._composer.public_url}/answer/{HIDDEN}"
 
     def _sample_head(self, session: Session, programme_id: int) -> RoundHead:
         programme = programme_of(session, programme_id)

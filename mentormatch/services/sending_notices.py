@@ -21,6 +21,7 @@ from mentormatch.notices.mailing import Envelope, Refused, Transport, Unanswered
 from mentormatch.persistence.advancing import Cause, advance
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import MatchingRound, Notice
+from mentormatch.persistence.repositories.reminders import still_wanted
 from mentormatch.services.mail_gates import Gate, OpenGate
 from mentormatch.services.mailing_links import LINK_LIFETIME
 
@@ -201,6 +202,8 @@ def _moot(session: Session, row: Notice, now: datetime) -> str:
         return said("its link is no longer valid")
     if row.kind in ROUND_KINDS and not _still_stands(session, row.round_id, row.publication):
         return said("its round was taken back")
+    if row.kind == NoticeKind.REMINDER and not still_wanted(session, row.message_id):
+        return said("nobody is to be reminded any more")
     return ""
 
 

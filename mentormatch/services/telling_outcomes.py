@@ -1,7 +1,7 @@
 """From the outcome of a round to what each person in it is told: one set of facts for everybody, and no more."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from mentormatch.domain.certification import ASKS_FOR_MENTORING, CERTIFICATION_TITLES
@@ -25,7 +25,11 @@ from mentormatch.persistence.repositories.outcomes import Member, Outcome, Outco
 SHORT_HASH: Final = 12
 
 
-def told_by(outcome: Outcome, public_url: str) -> Iterator[tuple[Member, RoundFacts]]:
+AnswerUrl = Callable[[int, int], str]
+"""Gives the address at which one of the two, by participant id, answers a pairing."""
+
+
+def told_by(outcome: Outcome, public_url: str, answer_url: AnswerUrl) -> Iterator[tuple[Member, RoundFacts]]:
     """Yield everybody in the outcome once, in the order of their ids, with the facts of their one notice."""
     head = round_head(outcome.head, public_url)
     mentor_of = {pair.mentee_id: pair for pair in outcome.pairs}
@@ -33,21 +37,27 @@ def told_by(outcome: Outcome, public_url: str) -> Iterator[tuple[Member, RoundFa
     for pair in outcome.pairs:
         mentees_of[pair.mentor_id].append(pair)
     for member in outcome.members.values():
-        yield member, _facts(outcome, head, member, mentor_of.get(member.id), mentees_of.get(member.id, ()))
+        paired = mentor_of.get(member.id), mentees_of.get(member.id, ())
+        yield member, _facts(outcome, head, member, *paired, answer_url)
 
 
 def _facts(
-    outcome: Outcome, head: RoundHead, member: Member, mentored_by: Pair | None, mentoring: Sequence[Pair]
+    outcome: Outcome,
+    head: RoundHead,
+    member: Member,
+    mentored_by: Pair | None,
+    mentoring: Sequence[Pair],
+    answer_url: AnswerUrl,
 ) -> RoundFacts:
     name, ladder = member.name, _ladder(outcome.head, member, len(mentoring))
     no_mentor = outcome.reasons.get((member.id, Side.MENTEE))
     no_mentee = outcome.reasons.get((member.id, Side.MENTOR))
-    mentees = tuple(_partner(outcome, member, pair.mentee_id, pair) for pair in mentoring)
+    mentees = tuple(_partner(outcome, member, pair.mentee_id, pair, answer_url) for pair in mentoring)
     if mentored_by is None and not mentees:
         return UnpairedFacts(name=name, head=head, no_mentor=no_mentor, no_mentee=no_mentee, ladder=ladder)
     if mentored_by is None:
         return MentorFacts(name=name, head=head, mentees=mentees, ladder=ladder, no_mentor=no_mentor)
-    mentor = _partner(outcome, member, mentored_by.mentor_id, mentored_by)
+    mentor = _partner(outcome, member, mentored_by.mentor_id, mentored_by, answer_url)
     if not mentees:
         return MenteeFacts(name=name, head=head, mentor=mentor, ladder=ladder, no_mentee=no_mentee)
     return MentorAndMenteeFacts(name=name, head=head, mentor=mentor, mentees=mentees, ladder=ladder)
@@ -66,7 +76,7 @@ def round_head(head: OutcomeHead, public_url: str) -> RoundHead:
     )
 
 
-def _partner(outcome: Outcome, member: Member, partner_id: int, pair: Pair) -> Partner:
+def _partner(outcome: Outcome, member: Member, partner_id: int, pair: Pair, answer_url: AnswerUrl) -> Partner:
     other = outcome.members[partner_id]
     theirs = other.languages.split(";")
     return Partner(
@@ -77,6 +87,7 @@ def _partner(outcome: Outcome, member: Member, partner_id: int, pair: Pair) -> P
         time_zone=other.time_zone,
         shared_languages=tuple(code for code in member.languages.split(";") if code in theirs),
         closings=_closings(pair),
+        answer_url=answer_url(pair.id, member.id),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from uuid import NAMESPACE_URL, uuid5
 
 from sqlalchemy.orm import Session
@@ -18,6 +19,7 @@ from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import Notice
 from mentormatch.persistence.repositories.mail_texts import DEFAULT, texts_of
 from mentormatch.persistence.repositories.outcomes import OutcomeHead, outcome_of
+from mentormatch.services.signed_links import SignedLinks
 from mentormatch.services.telling_outcomes import told_by
 from mentormatch.translations.catalogues import read_by
 
@@ -37,10 +39,11 @@ class HeldLetter:
 class WritingNotices:
     """Writes one notice for everybody in a proposal."""
 
-    def __init__(self, transactions: Transactions, clock: Clock, composer: Composer) -> None:
+    def __init__(self, transactions: Transactions, clock: Clock, composer: Composer, links: SignedLinks) -> None:
         self._transactions = transactions
         self._clock = clock
         self._composer = composer
+        self._links = links
 
     def letters_for(
         self, round_id: int, proposal_id: int, again: Mapping[int, int] | None = None
@@ -55,7 +58,7 @@ class WritingNotices:
         now = self._clock().replace(microsecond=0)
         letters: list[HeldLetter] = []
         faults: list[Fault] = []
-        for member, facts in told_by(outcome, self._composer.public_url):
+        for member, facts in told_by(outcome, self._composer.public_url, partial(self._links.to_answer, at=now)):
             if again is not None and member.id not in again:
                 continue
             revision, kept = (again or {}).get(member.id, 1), texts.get(facts.kind, DEFAULT)

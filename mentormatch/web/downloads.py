@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 _TYPES: Final = {
     "csv": "text/csv; charset=utf-8",
+    "ics": "text/calendar; charset=utf-8",
     "json": "application/json",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }

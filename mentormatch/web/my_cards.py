@@ -11,6 +11,7 @@ Look = Callable[[int, int], object]
 
 CARDS: Final[Mapping[str, Look]] = MappingProxyType(
     {
+        "pairings": lambda programme_id, account_id: services().pairings.answering.mine(programme_id, account_id),
         "ladder": lambda programme_id, account_id: services().development.ladder.mine(programme_id, account_id),
         "plan": lambda programme_id, account_id: services().development.plan.mine(programme_id, account_id),
         "signup": lambda programme_id, account_id: services().changing_signup.mine(programme_id, account_id),

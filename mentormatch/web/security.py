@@ -15,6 +15,7 @@ from mentormatch.domain.sentences import said
 MOST_FIELDS: Final = 200
 LARGEST_UPLOAD: Final = 6 * 1024 * 1024
 _UPLOAD_ATTRIBUTE: Final = "takes_upload"
+_MAIL_PROGRAMS_ATTRIBUTE: Final = "takes_mail_programs"
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _CANNOT_BE_KEPT: Final = re.compile("[\x00\ud800-\udfff]")
 _POLICY: Final = (
@@ -41,13 +42,28 @@ def takes_upload(view: View) -> View:
     return view
 
 
+def for_mail_programs(view: View) -> View:
+    """Let mail programs post to this view by themselves, without a form of ours: what the address holds is the right.
+
+    Such a view reads no cookie, and does one harmless thing that its own page can undo.
+    """
+    setattr(view, _MAIL_PROGRAMS_ATTRIBUTE, True)
+    return view
+
+
+def takes_mail_programs(view: Callable[..., object] | None) -> bool:
+    """Tell whether mail programs post to this view."""
+    return bool(getattr(view, _MAIL_PROGRAMS_ATTRIBUTE, False))
+
+
 def check_request() -> None:
     """Refuse what no page of this site sends: another site's form, too many fields, characters that cannot be kept."""
     _check_characters(request.path)
     _check_fields(request.args)
     if request.method in _SAFE:
         return
-    _check_origin()
+    if not takes_mail_programs(current_app.view_functions.get(request.endpoint or "")):
+        _check_origin()
     if getattr(current_app.view_functions.get(request.endpoint or ""), _UPLOAD_ATTRIBUTE, False):
         request.max_content_length = LARGEST_UPLOAD
     _check_fields(request.form)

@@ -19,6 +19,7 @@ Task = Callable[[Services], bool]
 TASKS: Final[dict[str, Task]] = {
     "links": lambda services: services.mailing_links.mail_next(),
     "notices": lambda services: services.sending_notices.send_next(),
+    "reminders": lambda services: services.pairings.reminding.remind_next(),
     "rounds": lambda services: services.solving_rounds.solve_next(),
 }
 

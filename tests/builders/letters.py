@@ -26,6 +26,7 @@ from mentormatch.notices.facts import (
     RoundHead,
     UnpairedFacts,
 )
+from tests.builders.pairing_letters import PAIRING_VARIANTS
 
 SITE: Final = "https://mentoring.firm.example"
 STAMP: Final = Stamp(UUID(int=7), 1, datetime(2026, 3, 2, 9, 0, tzinfo=UTC))
@@ -139,5 +140,6 @@ VARIANTS: Final[dict[str, Facts]] = {
     "sign_in": link(NoticeKind.SIGN_IN, programme=None),
     "confirm_signup": link(NoticeKind.CONFIRM_SIGNUP),
     "already_signed_up": link(NoticeKind.ALREADY_SIGNED_UP),
+    **PAIRING_VARIANTS,
 }
 """One of each kind and its turns, by the name of the file that says how it must read."""

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from mentormatch.domain.actors import SYSTEM
 from mentormatch.domain.adjustments import Adjustment
 from mentormatch.domain.notices import NoticeKind, NoticeState
-from mentormatch.domain.pairings import Reason, Side
+from mentormatch.domain.pairings import PairingState, Reason, Side
 from mentormatch.domain.rounds import RoundState
 from mentormatch.domain.signups import Signup
 from mentormatch.persistence.advancing import Cause, begin
@@ -26,6 +26,7 @@ from mentormatch.persistence.models import (
 from tests.builders import people
 from tests.builders.accounts import NOW, add_account, add_browser_session, add_coordinator
 from tests.builders.imports import add_imported_file
+from tests.builders.pairings import add_what_followed
 from tests.builders.plans import add_plan
 from tests.builders.programmes import add_participant, add_programme
 from tests.builders.rounds import add_adjustment, add_notice, add_pairing, add_proposal, add_round, add_unpaired, frozen
@@ -77,9 +78,12 @@ def _add_room(session: Session, programme: Programme, *, mark: str, domain: str,
     omar, mei, bo, silva = rows
     kept = frozen({row.id: signup for row, signup in zip(rows, signups, strict=True)})
     old = add_round(session, programme.id, number=rounds[0], state=RoundState.PUBLISHED, publication=1)
+    out = add_proposal(session, old.id)
+    announced = add_pairing(session, out, silva, mei, state=PairingState.ANNOUNCED)
+    add_what_followed(session, announced, words=f"I travel too much{mark}")
     failed = add_notice(
         session,
-        add_proposal(session, old.id),
+        out,
         mei,
         state=NoticeState.FAILED,
         subject=f"Round 1{mark}",
@@ -88,7 +92,7 @@ def _add_room(session: Session, programme: Programme, *, mark: str, domain: str,
     )
     under_review = add_round(session, programme.id, number=rounds[1], failure=f"none{mark}")
     proposal = add_proposal(session, under_review.id, number=rounds[1], **kept)
-    pairing = add_pairing(session, proposal, omar, mei)
+    add_pairing(session, proposal, omar, mei)
     add_unpaired(session, proposal, bo, side=Side.MENTEE, reason=Reason.MENTORS_FULL)
     add_unpaired(session, proposal, silva, side=Side.MENTOR, reason=Reason.MENTEES_TAKEN)
     add_adjustment(session, under_review, Adjustment.lock(omar.id, mei.id), reason=f"They work well together{mark}")
@@ -100,7 +104,7 @@ def _add_room(session: Session, programme: Programme, *, mark: str, domain: str,
         "number": rounds[1],
         "proposal_number": rounds[1],
         "notice_id": failed.id,
-        "pairing_id": pairing.id,
+        "pairing_id": announced.id,
     }
     return Room(programme.slug, programme.id, ids)
 

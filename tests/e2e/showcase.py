@@ -21,14 +21,18 @@ from mentormatch.persistence.models import Account, Notice, Participant, Program
 from mentormatch.services.bundle import Services
 from mentormatch.services.loading_demo import DEMO_SLUG
 from mentormatch.services.publishing_rounds import Seen
+from mentormatch.services.signed_links import SignedLinks
 from mentormatch.web.access import SESSION_KEY
 from tests.builders.accounts import add_account, add_browser_session, add_coordinator
 from tests.builders.programmes import add_programme
+from tests.e2e.pairs import let_pairs_speak
 from tests.installations import settings_for
 
 VISITOR: Final = "visitor"
 COORDINATOR: Final = "coordinator"
 PARTICIPANT: Final = "participant"
+PAIRED: Final = "paired"
+"""Whose pairing both have accepted."""
 BARE: Final = "bare"
 """The slug of a programme without anybody in it."""
 AT_WORK: Final = "at-work"
@@ -91,8 +95,10 @@ def showcase(database_url: str, folder: Path) -> Iterator[Showcase]:
     with closing(_Server()) as server:
         app = create_app(replace(settings, public_url=server.address, testing=False), utc_now)
         with app.app_context():
-            values = _fill(app.extensions["mentormatch"])
-            cookies = _cookies(app)
+            services = app.extensions["mentormatch"]
+            links = SignedLinks(app.config["SECRET_KEY"], server.address)
+            values = _fill(services) | let_pairs_speak(services.pairings.answering, links, PERSON)
+            cookies = _cookies(app, int(values["accepted_mentee"]))
         server.serve(app)
         yield Showcase(app, server.address, cookies, values)
     with app.app_context():
@@ -142,14 +148,15 @@ def _publish_one_round_and_propose_another(services: Services, programme_id: int
     services.solving_rounds.solve_next()
 
 
-def _cookies(app: Flask) -> dict[str, str]:
+def _cookies(app: Flask, paired_id: int) -> dict[str, str]:
     """Sign the cast in; the server signs each cookie as it would for a browser."""
     with Transactions().writing() as session:
         participant = add_account(session, PERSON)
+        paired = add_account(session, session.get_one(Participant, paired_id).email)
         coordinator = session.scalars(sa.select(Account).where(Account.mailbox == "cora@firm.example")).one()
         secrets = {
             who: add_browser_session(session, account.id, utc_now(), utc_now())
-            for who, account in ((PARTICIPANT, participant), (COORDINATOR, coordinator))
+            for who, account in ((PARTICIPANT, participant), (PAIRED, paired), (COORDINATOR, coordinator))
         }
     return {who: _signed(app, secret) for who, secret in secrets.items()}
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from mentormatch.schemas.programme import rules_form_of
 from tests.builders.settings import settings
-from tests.e2e.showcase import AT_WORK, BARE, COORDINATOR, PARTICIPANT, VISITOR, Showcase, showcase
+from tests.e2e.showcase import AT_WORK, BARE, COORDINATOR, PAIRED, PARTICIPANT, VISITOR, Showcase, showcase
 
 RULES: Final = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
 WIDE: Final[ViewportSize] = {"width": 1280, "height": 900}
@@ -22,6 +22,7 @@ NOT_PAGES: Final = {
     *(f"choosing.{file}" for file in ("answers_csv", "answers_xlsx", "list_csv", "list_xlsx")),
     *("static", "home.healthz", "home.arrive", "rounds.progress", "notices.html_part", "mail_texts.formatted"),
     *("participants.import_faults", "rounds.pairings_csv", "rounds.unpaired_csv"),
+    "pairings.calendar",
     *("history.frozen_input", "history.certificate"),
 }
 """Addresses that give a file, a mail, a part of a page, or lead on to a page."""
@@ -117,6 +118,12 @@ LOOKS: Final = (
     Look("adjusting.foresee", values={"number": 2, "kind": "unpair", "mentee": "participant_id"}),
     *(Look(page, values={"slug": BARE}) for page in ("rounds.list_rounds", "notices.list_notices")),
     Look("rounds.one", values={"slug": AT_WORK}),
+    *(Look("pairings.page", who) for who in (PARTICIPANT, PAIRED)),
+    Look("pairings.one", PARTICIPANT),
+    Look("pairings.one", PAIRED, {"pairing_id": "accepted_id"}),
+    *(Look("pairing_answers.page", values=where) for where in ({}, {"slug": BARE})),
+    Look("pairing_links.look", VISITOR, {"token": "answer_token"}),
+    Look("pairing_links.reminders", VISITOR, {"token": "reminders_token"}),
     Look("notices.list_notices", values={"q": "joi"}),
     Look("notices.one"),
 )

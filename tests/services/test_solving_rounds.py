@@ -191,7 +191,8 @@ def test_a_notice_that_cannot_be_written_fails_the_round_and_names_the_person(
     running: Running, clock: StandingClock
 ) -> None:
     running.start()
-    writer = CannotWrite(Transactions(), clock, running.services.writing_notices._composer)
+    writing = running.services.writing_notices
+    writer = CannotWrite(Transactions(), clock, writing._composer, writing._links)
     claims = ClaimingRounds(Transactions(), clock)
 
     SolvingRounds(Transactions(), clock, claims, writer).solve_next()

@@ -5,6 +5,7 @@ from mentormatch.persistence.models.adjustments import AdjustmentRow
 from mentormatch.persistence.models.audit import AuditEntry
 from mentormatch.persistence.models.imports import ImportedFile
 from mentormatch.persistence.models.notices import Installation, MailTextRow, Notice
+from mentormatch.persistence.models.pairings import Meeting, PairingAnswer, ReminderRow, RemindersOff
 from mentormatch.persistence.models.participants import Participant, Rating
 from mentormatch.persistence.models.plans import ActivityText, PlanStep, RatedLevel
 from mentormatch.persistence.models.programmes import Programme
@@ -21,14 +22,18 @@ __all__ = [
     "Installation",
     "MailTextRow",
     "MatchingRound",
+    "Meeting",
     "Notice",
     "Pairing",
+    "PairingAnswer",
     "Participant",
     "PlanStep",
     "Programme",
     "Proposal",
     "RatedLevel",
     "Rating",
+    "ReminderRow",
+    "RemindersOff",
     "SignInRequest",
     "Snapshot",
     "Unpaired",

@@ -61,6 +61,7 @@ class Member:
 class Pair:
     """One proposed pairing; `closures` lists competency, from level, to level, points."""
 
+    id: int
     mentor_id: int
     mentee_id: int
     closures: list[Any]
@@ -82,7 +83,7 @@ def outcome_of(session: Session, round_id: int, proposal_id: int, only: int | No
     Raises NotFound when the round has no such proposal.
     """
     head = outcome_head(session, round_id, proposal_id)
-    columns = (Pairing.mentor_id, Pairing.mentee_id, Pairing.closures)
+    columns = (Pairing.id, Pairing.mentor_id, Pairing.mentee_id, Pairing.closures)
     proposed = [Pairing.proposal_id == proposal_id, Pairing.state == PairingState.PROPOSED]
     unpaired = [Unpaired.proposal_id == proposal_id]
     if only is not None:

@@ -3,13 +3,22 @@
 import pytest
 import sqlalchemy as sa
 
+from mentormatch.domain.pairings import PairingState
 from mentormatch.domain.signups import SignupState
 from mentormatch.persistence.database import Transactions
-from mentormatch.persistence.models import Participant, PlanStep, Programme
+from mentormatch.persistence.models import Pairing, Participant, PlanStep, Programme
 from tests.installations import StandingClock
 from tests.web.sites import Site
 
 HOME = "/my/north"
+
+
+@pytest.fixture(autouse=True)
+def no_pairing_awaits_an_answer(site: Site) -> None:
+    """An answer that is awaited is everybody's next step, before all that is looked at here."""
+    announced = sa.update(Pairing).where(Pairing.state == PairingState.ANNOUNCED)
+    with site.app.app_context(), Transactions().writing() as session:
+        session.execute(announced.values(state=PairingState.RECALLED, version=Pairing.version + 1))
 
 
 def home(site: Site, who: str = "participant") -> str:
