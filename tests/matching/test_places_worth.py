@@ -25,6 +25,8 @@ from tests.matching.explaining_rounds import (
 )
 from tests.matching.strategies import policies, problems, solved
 
+pytestmark = pytest.mark.slow
+
 
 def values(posed: MatchingProblem, policy: Policy, solution: MatchingSolution, solves: int) -> list[PlaceValue]:
     ground, trials = ground_of(posed, policy, solution), trials_of(posed, policy, solution, solves)

@@ -16,6 +16,8 @@ from tests.architecture.sources import ROOT
 from tests.builders.world import add_world
 from tests.migrations.schemas import Rows, broken_references, fill, in_common, leftovers, rows_of, schema_of
 
+pytestmark = pytest.mark.slow
+
 SCRIPTS = ScriptDirectory(str(ROOT / "migrations"))
 STEPS = [(str(s.down_revision or "base"), s.revision) for s in reversed(list(SCRIPTS.walk_revisions()))]
 
