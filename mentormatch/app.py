@@ -125,8 +125,8 @@ def _configure_database(app: Flask) -> None:
 
 def _services(settings: Settings, clock: Clock) -> Services:
     transactions, composer = Transactions(), _composer(settings)
-    links, files = SignedLinks(settings.secret_key, settings.public_url), _installation_files(settings)
-    writing_notices, hold = WritingNotices(transactions, clock, composer, links), HoldingMail(transactions, clock, files)
+    links, files = SignedLinks(settings.secret_key, settings.public_url), _files(settings)
+    writing, hold = WritingNotices(transactions, clock, composer, links), HoldingMail(transactions, clock, files)
     return Services(
         appointing_coordinators=AppointingCoordinators(transactions, clock, settings.public_url),
         asking_links=AskingLinks(transactions, clock),
@@ -140,7 +140,7 @@ def _services(settings: Settings, clock: Clock) -> Services:
         knowing_viewers=KnowingViewers(transactions, clock),
         listing_participants=ListingParticipants(transactions),
         loading_demo=LoadingDemo(transactions, clock),
-        mail=_mail_services(transactions, clock, composer, writing_notices, hold),
+        mail=_mail_services(transactions, clock, composer, writing, hold),
         mailing_links=MailingLinks(transactions, clock, composer),
         overseeing_programmes=OverseeingProgrammes(transactions, clock),
         own=OwnServices.of(transactions, clock, files),
@@ -157,12 +157,16 @@ def _services(settings: Settings, clock: Clock) -> Services:
         showing_programmes=ShowingProgrammes(transactions, clock),
         signing_in=SigningIn(transactions, clock),
         signing_up=SigningUp(transactions, clock, AskingLinks(transactions, clock)),
-        solving_rounds=SolvingRounds(transactions, clock, ClaimingRounds(transactions, clock), writing_notices),
+        solving_rounds=SolvingRounds(transactions, clock, ClaimingRounds(transactions, clock), writing),
         starting_rounds=StartingRounds(transactions, clock),
         verifying_rounds=VerifyingRounds(transactions),
         workbench=WorkbenchServices.of(transactions, clock),
-        writing_notices=writing_notices,
+        writing_notices=writing,
     )
+
+
+def _files(settings: Settings) -> InstallationFiles:
+    return InstallationFiles(settings.folder, settings.installation)
 
 
 def _mail_services(
