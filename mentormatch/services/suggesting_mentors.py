@@ -16,6 +16,7 @@ from mentormatch.persistence.repositories.pairings import LIVE
 from mentormatch.persistence.repositories.participants import signups_of
 from mentormatch.persistence.repositories.programmes import programme_of, settings_of
 from mentormatch.persistence.repositories.rounds import EARLIER, addresses_of_pairs
+from mentormatch.persistence.repositories.wishes import avoided_pairs
 from mentormatch.services.posing_problems import person_id, problem_of
 
 _NO_ROUND = 0
@@ -81,8 +82,11 @@ def _filled(session: Session, programme_id: int, without: int | None) -> dict[in
 
 
 def _bars(session: Session, programme_id: int, present: set[str]) -> Iterable[Pair]:
-    for made in active_adjustments(session, programme_id, _NO_ROUND):
-        pair = person_id(made.mentor_mailbox), person_id(made.mentee_mailbox)
+    barred = [
+        (made.mentor_mailbox, made.mentee_mailbox) for made in active_adjustments(session, programme_id, _NO_ROUND)
+    ]
+    for mentor, mentee in (*barred, *avoided_pairs(session, programme_id)):
+        pair = person_id(mentor), person_id(mentee)
         if present.issuperset(pair):
             yield pair
 

@@ -6,10 +6,11 @@ from mentormatch.domain.errors import Conflict, LinkRefused, NotFound, TooMany
 from mentormatch.domain.notices import NoticeKind
 from mentormatch.domain.pairings import PairingState
 from mentormatch.persistence.database import Transactions
-from mentormatch.persistence.models import AuditEntry
+from mentormatch.persistence.models import AuditEntry, Avoidance
 from mentormatch.services.bundle import Services
 from mentormatch.services.seats import LinkedSeat, OwnSeat
 from tests.builders import people
+from tests.builders.accounts import NOW
 from tests.builders.pairs import Pairs, published
 from tests.builders.running import running_programme
 from tests.installations import StandingClock
@@ -66,6 +67,25 @@ def test_a_declined_pairing_goes_back_with_somebody_who_is_free(pairs: Pairs) ->
 
     assert [one.suggestion.mentor for one in page.returned if one.suggestion] == [other]
     assert other.encode() in pairs.text(NoticeKind.PAIRING_RETURNED, "cora@firm.example")
+
+
+def test_nobody_is_suggested_whom_the_mentee_must_not_be_paired_with(pairs: Pairs) -> None:
+    other = ({"Omar", "Ines"} - {pairs.mentor_of("Mei")}).pop().lower()
+    with Transactions().writing() as session:
+        session.add(
+            Avoidance(
+                participant_id=pairs.running.ids["Mei"],
+                place=1,
+                programme_id=pairs.running.programme_id,
+                mailbox=f"{other}@firm.example",
+                email=f"{other}@firm.example",
+                made_at=NOW,
+            )
+        )
+    pairs.answering.decline(pairs.seat("Mei"), "")
+    page = pairs.running.services.pairings.reviewing.page(pairs.running.programme_id)
+
+    assert [one.suggestion for one in page.returned] == [None]
 
 
 def test_the_next_round_does_not_propose_a_declined_pair_again(pairs: Pairs) -> None:
