@@ -1,5 +1,6 @@
 """Somebody who signs up: finds the programme, fills in the form, partly or wholly without a mouse, and confirms."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -43,9 +44,15 @@ class Newcomer:
             form.get_by_role("group", name=question).get_by_label("None", exact=True).check()
         form.get_by_label("Mentorships you have completed").fill("0")
 
-    def rates_herself_by_mouse(self) -> None:
+    def offers_to_mentor_too(self) -> None:
+        """Offer two places beside the wish for a mentor."""
+        form = self.page.locator("#sign-up")
+        form.get_by_label("I offer to mentor", exact=True).check()
+        form.get_by_role("group", name="how many people at most").get_by_label("2", exact=True).check()
+
+    def rates_herself_by_mouse(self, levels: Sequence[int] = LEVELS) -> None:
         """Choose a level in each row."""
-        for row, level in enumerate(LEVELS):
+        for row, level in enumerate(levels):
             self.page.locator(".competency").nth(row).locator("input.level-now").nth(level).check()
 
     def rates_herself_by_keyboard(self) -> None:

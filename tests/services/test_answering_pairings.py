@@ -2,6 +2,7 @@ import pytest
 from flask import Flask
 
 from mentormatch.domain.answers import Answer, Fit
+from mentormatch.domain.choices import Act
 from mentormatch.domain.errors import Conflict, LinkRefused, NotFound, TooMany
 from mentormatch.domain.notices import NoticeKind
 from mentormatch.domain.pairings import PairingState
@@ -174,3 +175,17 @@ def test_a_wish_for_a_change_goes_to_the_coordinators_once_an_hour(pairs: Pairs,
 
     assert pairs.mails(NoticeKind.CHANGE_ASKED) == [("change_asked", "cora@firm.example")]
     assert b"Another rhythm, please." in pairs.text(NoticeKind.CHANGE_ASKED, "cora@firm.example")
+
+
+@pytest.mark.parametrize("way", ["withdrawn", "erased"])
+def test_the_mailed_link_of_somebody_who_has_left_is_refused(pairs: Pairs, way: str) -> None:
+    link, own = pairs.mailed_link("Mei"), pairs.running.services.own
+    who = pairs.running.programme_id, pairs.accounts["Mei"]
+    if way == "withdrawn":
+        own.stepping_back.step(*who, Act.WITHDRAW, version=1)
+    else:
+        own.erasing.erase(*who, version=1)
+
+    for answer in (pairs.answering.look, pairs.answering.accept, lambda seat: pairs.answering.decline(seat, "")):
+        with pytest.raises(LinkRefused):
+            answer(link)
