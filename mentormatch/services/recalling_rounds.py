@@ -94,7 +94,7 @@ class RecallingRounds:
                 raise Conflict(said("Round %(number)s has changed since you looked at it.", number=number))
             if reasons := tuple(_reasons_against(session, row)):
                 raise RecallRefused(reasons)
-            cause = Cause(actor, self._clock(), f"recalled: {reason}")
+            cause = Cause(actor, self._clock(), said("recalled: %(reason)s", reason=reason))
             told = told_of(session, row)
             late = told.keys() - written.keys()  # whoever was told between the reading and now
             written |= dict(self._written(replace(self._draft(session, row), told=told), reason, late))

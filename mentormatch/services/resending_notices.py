@@ -47,7 +47,7 @@ class ResendingNotices:
             row = find_notice(session, programme_id, notice_id)
             if row is None:
                 raise NotFound(said("There is no such notice in this programme."))
-            old, cause = row.notice, Cause(actor, self._clock(), f"sent again after notice {notice_id}")
+            old, cause = row.notice, Cause(actor, self._clock(), said("sent again after notice %(id)s", id=notice_id))
             if old.version != seen or newest_revision(session, old).id != old.id or not may_resend(session, old):
                 raise Conflict(said("This notice has changed, or was sent again already."))
             if keep_address:
@@ -103,4 +103,6 @@ def _correct(session: Session, notice: Notice, email: str, cause: Cause) -> None
         raise InputRefused([Fault(None, "email", said("Another participant of this programme has this address."))])
     person.email, person.mailbox, person.updated_at = email, mailbox(email), cause.at
     person.version += 1
-    note_change(session, person, Cause(cause.actor, cause.at, f"address corrected with notice {notice.id}"))
+    note_change(
+        session, person, Cause(cause.actor, cause.at, said("address corrected with notice %(id)s", id=notice.id))
+    )

@@ -49,7 +49,9 @@ class RewritingNotices:
                     raise _changed(number)
                 self._notices.hold(session, letters, publication=row.publication + 1)
                 row.version += 1
-                note_change(session, row, Cause(actor, cause.at, f"{len(letters)} notices written anew"))
+                note_change(
+                    session, row, Cause(actor, cause.at, said("notices written anew: %(count)s", count=len(letters)))
+                )
         return len(letters)
 
     def _proposal(self, session: sa.orm.Session, row: MatchingRound, version: int) -> int:

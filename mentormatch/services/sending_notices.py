@@ -122,7 +122,7 @@ class SendingNotices:
                 session,
                 row,
                 NoticeState.SENDING,
-                Cause(SYSTEM, now, f"attempt {row.attempts + 1}"),
+                Cause(SYSTEM, now, said("attempt %(number)s", number=row.attempts + 1)),
                 fence=row.fence + 1,
                 lease_owner=self._owner,
                 lease_until=now + self._patience.until_mark,

@@ -39,7 +39,7 @@ class SendingTests:
             # Held to the end, so that pressing many times at once counts as often as it is pressed.
             account = session.get_one(Account, account_id, with_for_update=True)
             notice, _ = held_message(session, programme_id, number, notice_id)
-            cause = Cause(Actor.account(account_id), self._clock(), f"a test of notice {notice_id}")
+            cause = Cause(Actor.account(account_id), self._clock(), said("a test of notice %(id)s", id=notice_id))
             self._check_rate(session, account, cause)
             stamp = Stamp(uuid4(), 1, cause.at.replace(microsecond=0))
             composed = self._composer.readdress(

@@ -1,6 +1,8 @@
 """How values read on a page: dates with their zone, shares, levels and titles."""
 
+import re
 from datetime import date, datetime
+from typing import Final
 
 from flask import Flask
 
@@ -12,6 +14,26 @@ from mentormatch.domain.positions import POSITION_TITLES, Position
 from mentormatch.domain.sentences import Sentence
 from mentormatch.domain.state_words import STATE_WORDS
 from mentormatch.web.languages import speaking, translated
+
+
+def _pattern_of(source: str) -> re.Pattern[str]:
+    parts = re.split(r"%\((\w+)\)s", source)
+    turned = (f"(?P<{part}>.+)" if at % 2 else re.escape(part) for at, part in enumerate(parts))
+    return re.compile("".join(turned), re.DOTALL)
+
+
+_KEPT_WITH_A_VALUE: Final = {
+    source: _pattern_of(source)
+    for source in (
+        "attempt %(number)s",
+        "sent again after notice %(id)s",
+        "address corrected with notice %(id)s",
+        "a test of notice %(id)s",
+        "notices written anew: %(count)s",
+        "recalled: %(reason)s",
+    )
+}
+"""Reasons that services keep in English with a value in them, as they say them there."""
 
 
 def moment(value: datetime, time_zone: str) -> str:
@@ -72,6 +94,9 @@ def state_word(state: str) -> str:
 
 def kept_words(words: str) -> str:
     """Put a sentence that was kept in English into the reader's language, if it is one the product says."""
+    for source, pattern in _KEPT_WITH_A_VALUE.items():
+        if found := pattern.fullmatch(words):
+            return speaking().gettext(source) % found.groupdict()
     return speaking().gettext(words)
 
 

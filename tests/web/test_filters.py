@@ -11,6 +11,7 @@ from mentormatch.domain.sentences import said
 from mentormatch.domain.signups import SignupState
 from mentormatch.domain.state_words import STATE_WORDS
 from mentormatch.web.filters import bare_fault, kept_words, state_word, tenths
+from mentormatch.web.languages import translated
 
 
 @pytest.fixture(params=["en", "de"])
@@ -32,6 +33,13 @@ def test_a_state_reads_as_a_word_of_the_language(language: str) -> None:
 def test_a_reason_that_was_kept_in_english_is_looked_up(language: str) -> None:
     assert kept_words("written for review") == {"en": "written for review", "de": "zur Prüfung geschrieben"}[language]
     assert kept_words("100 % my own words") == "100 % my own words"
+
+
+def test_a_kept_reason_is_read_with_its_value(language: str) -> None:
+    reason = said("recalled: %(reason)s", reason="100 % of them asked")
+
+    assert kept_words(str.__str__(reason)) == translated(reason)
+    assert kept_words("attempt 2") == {"en": "attempt 2", "de": "Versuch 2"}[language]
 
 
 def test_a_fault_stands_without_the_name_of_its_field(language: str) -> None:
