@@ -16,6 +16,7 @@ from mentormatch.notices.composing import Composer
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import Account, AuditEntry, MailTextRow
 from mentormatch.persistence.repositories.mail_texts import kept_text, text_row
+from mentormatch.translations.catalogues import SOURCE, codes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,25 +41,25 @@ class EditingMailTexts:
         self._clock = clock
         self._composer = composer
 
-    def all_of(self, programme_id: int) -> tuple[EditedText, ...]:
-        """Return the text of every kind."""
+    def all_of(self, programme_id: int, language: str = SOURCE) -> tuple[EditedText, ...]:
+        """Return the text of every kind, a default in that language."""
         with self._transactions.reading() as session:
-            return tuple(self._edited(session, programme_id, kind) for kind in WORDED_KINDS)
+            return tuple(self._edited(session, programme_id, kind, language) for kind in WORDED_KINDS)
 
-    def look(self, programme_id: int, kind: NoticeKind) -> EditedText:
-        """Return the text of one kind."""
+    def look(self, programme_id: int, kind: NoticeKind, language: str = SOURCE) -> EditedText:
+        """Return the text of one kind, a default in that language."""
         with self._transactions.reading() as session:
-            return self._edited(session, programme_id, kind)
+            return self._edited(session, programme_id, kind, language)
 
     def change(self, programme_id: int, kind: NoticeKind, text: MailText, *, seen: int, actor: Actor) -> None:
-        """Replace a text that was seen in version `seen`; nothing happens when it says that already.
+        """Replace a text that was seen in version `seen`; nothing happens when it says that already, in any language.
 
         Raises InputRefused for a text that cannot be used, and Conflict when somebody saved it since.
         """
         if faults := faults_in(kind, text):
             raise InputRefused(faults)
         with self._transactions.writing() as session:
-            if self._edited(session, programme_id, kind).text != text:
+            if text not in self._said_already(session, programme_id, kind):
                 self._keep(session, programme_id, kind, text, seen, actor)
 
     def put_back(self, programme_id: int, kind: NoticeKind, *, seen: int, actor: Actor) -> None:
@@ -67,9 +68,13 @@ class EditingMailTexts:
             if not self._edited(session, programme_id, kind).is_default:
                 self._keep(session, programme_id, kind, None, seen, actor)
 
-    def _edited(self, session: Session, programme_id: int, kind: NoticeKind) -> EditedText:
+    def _said_already(self, session: Session, programme_id: int, kind: NoticeKind) -> list[MailText]:
+        kept = kept_text(text_row(session, programme_id, kind))
+        return [kept.text] if kept.text else [self._composer.default_text(kind, code) for code in codes()]
+
+    def _edited(self, session: Session, programme_id: int, kind: NoticeKind, language: str = SOURCE) -> EditedText:
         row = text_row(session, programme_id, kind)
-        kept, default = kept_text(row), self._composer.default_text(kind)
+        kept, default = kept_text(row), self._composer.default_text(kind, language)
         by = session.get(Account, row.changed_by) if row is not None and row.changed_by else None
         return EditedText(
             kind=kind,

@@ -42,10 +42,10 @@ class PreviewingMails:
         self._clock = clock
         self._composer = composer
 
-    def preview(self, programme_id: int, kind: NoticeKind, text: MailText) -> Preview:
+    def preview(self, programme_id: int, kind: NoticeKind, text: MailText, language: str | None = None) -> Preview:
         """Write a mail from a text: to somebody in the proposal under review if one fits, else to made-up people.
 
-        Raises InputRefused for a text that cannot be used.
+        `language` is the reader's. Raises InputRefused for a text that cannot be used.
         """
         if faults := faults_in(kind, text):
             raise InputRefused(faults)
@@ -53,7 +53,7 @@ class PreviewingMails:
             real = self._real(session, programme_id, kind)
             facts, to = real or (sample(kind, self._sample_head(session, programme_id)), _NOBODY)
         stamp = Stamp(_STAMP, 1, self._clock().replace(microsecond=0))
-        composed = self._composer.compose(facts, to=to, stamp=stamp, text=text)
+        composed = self._composer.compose(facts, to=to, stamp=stamp, text=text, language=language)
         return Preview(opened(composed.message), facts.name if real else "")
 
     def _real(self, session: Session, programme_id: int, kind: NoticeKind) -> tuple[WordedFacts, str] | None:

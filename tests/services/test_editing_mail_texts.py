@@ -58,6 +58,15 @@ def test_a_text_put_back_reads_as_the_default_and_keeps_counting(running: Runnin
     assert (kept.is_default, kept.text == kept.default, kept.version) == (True, True, 2)
 
 
+def test_a_default_saved_unchanged_in_another_language_stays_the_default(running: Running) -> None:
+    german = running.services.mail.texts.look(running.programme_id, MENTEE, "de").text
+
+    save(running, german)
+
+    kept = running.services.mail.texts.look(running.programme_id, MENTEE)
+    assert (kept.is_default, kept.text == german) == (True, False)
+
+
 def test_of_two_who_save_the_later_is_told_and_nothing_is_overwritten(running: Running) -> None:
     save(running)
 

@@ -16,7 +16,7 @@ from mentormatch.schemas.rounds import VersionSchema
 from mentormatch.services.previewing_mails import Preview
 from mentormatch.web.access import Rule, account_id, programme, rule, services
 from mentormatch.web.forms import Form, read_form, read_seen
-from mentormatch.web.languages import gettext, translated
+from mentormatch.web.languages import gettext, speaking, translated
 from mentormatch.web.mail_frames import framed
 
 blueprint = Blueprint("mail_texts", __name__, url_prefix="/programmes/<slug:slug>/mail-texts")
@@ -28,7 +28,7 @@ _KIND: Final = f"/<any({', '.join(WORDED_KINDS)}):kind>"
 @rule(Rule.COORDINATOR)
 def list_texts(slug: str) -> ResponseReturnValue:  # noqa: ARG001 -- the guard has found the programme by it
     """Show which texts there are, and which the programme words itself."""
-    texts = services().mail.texts.all_of(programme().id)
+    texts = services().mail.texts.all_of(programme().id, speaking().code)
     return render_template("web/mail_texts/list.html", active="notices", texts=texts)
 
 
@@ -76,7 +76,7 @@ def put_back(slug: str, kind: str) -> ResponseReturnValue:
 
 
 def _kept(kind: NoticeKind) -> Form:
-    kept = services().mail.texts.look(programme().id, kind)
+    kept = services().mail.texts.look(programme().id, kind, speaking().code)
     return Form({"subject": kept.text.subject, "body": kept.text.body}, data=(kept.text, kept.version))
 
 
@@ -100,7 +100,7 @@ def _previewed(kind: NoticeKind, form: Form) -> tuple[Form, Preview | None]:
     if not form.is_valid:
         return form, None
     try:
-        return form, services().mail.previews.preview(programme().id, kind, form.data[0])
+        return form, services().mail.previews.preview(programme().id, kind, form.data[0], speaking().code)
     except InputRefused as refused:
         return _with_faults(form, refused), None
 
@@ -112,7 +112,7 @@ def _with_faults(form: Form, refused: InputRefused) -> Form:
 
 
 def _page(kind: NoticeKind, form: Form) -> str:
-    kept = services().mail.texts.look(programme().id, kind)
+    kept = services().mail.texts.look(programme().id, kind, speaking().code)
     form, seen = (form, None) if "version" in form.errors else _previewed(kind, form)
     # After a conflict the version of now goes into the form: pressing once more is then an answer to what was shown.
     is_late = "version" in form.errors

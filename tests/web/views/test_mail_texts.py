@@ -36,6 +36,13 @@ def test_every_text_starts_as_the_default_and_leads_to_its_page(browser: FlaskCl
     assert page.count(f'href="{LIST}/') == page.count("Default</span>") == 5
 
 
+def test_a_default_is_offered_in_the_coordinators_language(browser: FlaskClient) -> None:
+    page = browser.get(EDIT, headers={"Accept-Language": "de"}).text
+
+    assert "Guten Tag {name}" in page
+    assert "Hello {name}" not in page
+
+
 def test_a_saved_text_is_the_programmes_own_until_it_is_put_back(browser: FlaskClient) -> None:
     assert send(browser, form(browser)).status_code == 303
     assert "Own</span>" in browser.get(LIST).text
