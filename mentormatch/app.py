@@ -39,6 +39,8 @@ from mentormatch.services.noting_bounces import NotingBounces
 from mentormatch.services.overseeing_programmes import OverseeingProgrammes
 from mentormatch.services.own_bundle import OwnServices
 from mentormatch.services.pairing_bundle import PairingServices
+from mentormatch.services.pairing_mails import PairingMails
+from mentormatch.services.parting import Parting
 from mentormatch.services.people_bundle import PeopleServices
 from mentormatch.services.policy_bundle import PolicyServices
 from mentormatch.services.previewing_mails import PreviewingMails
@@ -143,9 +145,9 @@ def _services(settings: Settings, clock: Clock) -> Services:
         mail=_mail_services(transactions, clock, composer, writing, hold),
         mailing_links=MailingLinks(transactions, clock, composer),
         overseeing_programmes=OverseeingProgrammes(transactions, clock),
-        own=OwnServices.of(transactions, clock, files),
+        own=OwnServices.of(transactions, clock, files, Parting(PairingMails(composer))),
         pairings=PairingServices.of(transactions, clock, composer, links),
-        people=PeopleServices.of(transactions, clock),
+        people=PeopleServices.of(transactions, clock, Parting(PairingMails(composer))),
         policies=PolicyServices.of(transactions, clock),
         publishing_rounds=PublishingRounds(transactions, clock),
         reading_notices=ReadingNotices(transactions),

@@ -26,6 +26,8 @@ class NoticeKind(StrEnum):
     """One of a pair asks for a change; to the coordinators."""
     INVITATION = "invitation"
     REMINDER = "reminder"
+    PARTNER_LEFT = "partner_left"
+    """A pairing has ended, as one of the two has left the programme; to the other."""
 
 
 ROUND_KINDS = (NoticeKind.MENTOR, NoticeKind.MENTEE, NoticeKind.MENTOR_AND_MENTEE, NoticeKind.UNPAIRED)
@@ -37,7 +39,7 @@ LINK_KINDS = (NoticeKind.SIGN_IN, NoticeKind.CONFIRM_SIGNUP, NoticeKind.ALREADY_
 
 PAIRING_KINDS = (
     *(NoticeKind.ACCEPTED, NoticeKind.DECLINED, NoticeKind.PAIRING_RETURNED),
-    *(NoticeKind.CHANGE_ASKED, NoticeKind.INVITATION, NoticeKind.REMINDER),
+    *(NoticeKind.CHANGE_ASKED, NoticeKind.PARTNER_LEFT, NoticeKind.INVITATION, NoticeKind.REMINDER),
 )
 """The kinds that tell one person, or the coordinators, what became of one announced pairing."""
 

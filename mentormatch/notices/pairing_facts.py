@@ -77,6 +77,17 @@ class ChangeAskedFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartnerLeftFacts:
+    """For the one who stays, when the other has left the programme; without a name when they were erased."""
+
+    kind: ClassVar = NoticeKind.PARTNER_LEFT
+    name: str
+    head: PairingHead
+    partner: str
+    is_mentor: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InvitationFacts:
     """For each of the two: when they meet, by the reader's clock and by the other's, and who has arranged it."""
 
@@ -110,4 +121,12 @@ class ReminderFacts:
     off_url: str
 
 
-PairingFacts = AcceptedFacts | DeclinedFacts | ReturnedFacts | ChangeAskedFacts | InvitationFacts | ReminderFacts
+PairingFacts = (
+    AcceptedFacts
+    | DeclinedFacts
+    | ReturnedFacts
+    | ChangeAskedFacts
+    | PartnerLeftFacts
+    | InvitationFacts
+    | ReminderFacts
+)

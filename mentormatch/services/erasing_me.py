@@ -26,6 +26,7 @@ from mentormatch.persistence.repositories.erasing import (
 from mentormatch.persistence.repositories.leaving import take_out
 from mentormatch.persistence.repositories.participants import own_signup
 from mentormatch.persistence.repositories.programmes import inputs_moved
+from mentormatch.services.parting import Parting
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,11 @@ class ErasingMe:
     than the wish to be erased, and `replay` does it again.
     """
 
-    def __init__(self, transactions: Transactions, clock: Clock, files: InstallationFiles) -> None:
+    def __init__(self, transactions: Transactions, clock: Clock, files: InstallationFiles, parting: Parting) -> None:
         self._transactions = transactions
         self._clock = clock
         self._files = files
+        self._parting = parting
 
     def erase(self, programme_id: int, account_id: int, *, version: int) -> None:
         """Erase the owner of this account from a programme, and the account too unless it is needed elsewhere.
@@ -55,7 +57,10 @@ class ErasingMe:
         with self._transactions.writing() as session:
             inputs_moved(session, programme_id)
             row = session.get_one(Participant, own_signup(session, programme_id, account_id).id)
+            parted = self._parting.parted(session, [row.id])
             _erase(session, row, cause, version)
+            # Only now, or what tells of the erased person would stop this mail too; it names nobody.
+            self._parting.tell(session, parted, [row.id], cause, named=False)
         self.replay()
 
     def replay(self) -> int:

@@ -9,6 +9,7 @@ from mentormatch.services.cleaning_up import CleaningUp
 from mentormatch.services.ending_sessions import EndingSessions
 from mentormatch.services.erasing_me import ErasingMe
 from mentormatch.services.exporting_my_data import ExportingMyData
+from mentormatch.services.parting import Parting
 from mentormatch.services.stepping_back import SteppingBack
 from mentormatch.services.wishing import Wishing
 
@@ -25,14 +26,14 @@ class OwnServices:
     wishing: Wishing
 
     @classmethod
-    def of(cls, transactions: Transactions, clock: Clock, files: InstallationFiles) -> "OwnServices":
+    def of(cls, transactions: Transactions, clock: Clock, files: InstallationFiles, parting: Parting) -> "OwnServices":
         """Put them together."""
-        erasing = ErasingMe(transactions, clock, files)
+        erasing = ErasingMe(transactions, clock, files, parting)
         return cls(
             cleaning=CleaningUp(transactions, clock, erasing),
             data=ExportingMyData(transactions, clock),
             erasing=erasing,
             sessions=EndingSessions(transactions, clock),
-            stepping_back=SteppingBack(transactions, clock),
+            stepping_back=SteppingBack(transactions, clock, parting),
             wishing=Wishing(transactions, clock),
         )

@@ -18,6 +18,7 @@ from mentormatch.notices.pairing_facts import (
     DeclinedFacts,
     PairingFacts,
     PairingHead,
+    PartnerLeftFacts,
     ReturnedFacts,
     Suggested,
 )
@@ -91,6 +92,17 @@ class PairingMails:
             suggested=Suggested(mentor=suggestion.mentor, share=suggestion.share) if suggestion else None,
         )
         self._write_to_coordinators(session, pairing, facts, cause)
+
+    def tell_left(self, session: Session, pairing: KeptPairing, by: Someone, cause: Cause, *, named: bool) -> None:
+        """Tell the other of the two that the pairing has ended, with the name of whoever left or without it."""
+        other = pairing.mentee if by is pairing.mentor else pairing.mentor
+        facts = PartnerLeftFacts(
+            name=other.name,
+            head=self.head(session, pairing),
+            partner=by.name if named else "",
+            is_mentor=other is pairing.mentor,
+        )
+        self.write(session, pairing, facts, other, cause)
 
     def pass_on(self, session: Session, pairing: KeptPairing, by: Someone, words: str, cause: Cause) -> None:
         """Pass the wish for a change on to the coordinators."""

@@ -7,6 +7,7 @@ from mentormatch.persistence.database import Transactions
 from mentormatch.services.advising_recruitment import AdvisingRecruitment
 from mentormatch.services.choosing_languages import ChoosingLanguages
 from mentormatch.services.exporting_participants import ExportingParticipants
+from mentormatch.services.parting import Parting
 from mentormatch.services.stepping_together import SteppingTogether
 from mentormatch.services.surveying_supply import SurveyingSupply
 
@@ -22,12 +23,12 @@ class PeopleServices:
     supply: SurveyingSupply
 
     @classmethod
-    def of(cls, transactions: Transactions, clock: Clock) -> "PeopleServices":
+    def of(cls, transactions: Transactions, clock: Clock, parting: Parting) -> "PeopleServices":
         """Put them together."""
         return cls(
             exporting=ExportingParticipants(transactions),
             languages=ChoosingLanguages(transactions),
             recruitment=AdvisingRecruitment(transactions, clock),
-            stepping=SteppingTogether(transactions, clock),
+            stepping=SteppingTogether(transactions, clock, parting),
             supply=SurveyingSupply(transactions),
         )

@@ -3,8 +3,6 @@
 from dataclasses import replace
 from typing import Final
 
-from sqlalchemy.orm import Session
-
 from mentormatch.domain.actors import Actor
 from mentormatch.domain.choices import LEADS_TO, STARTS_FROM, Act
 from mentormatch.domain.clocks import Clock
@@ -13,9 +11,9 @@ from mentormatch.domain.sentences import said
 from mentormatch.persistence.advancing import Cause, advance
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import Participant
-from mentormatch.persistence.repositories.leaving import take_out
 from mentormatch.persistence.repositories.participants import own_signup, replace_answers
 from mentormatch.persistence.repositories.programmes import inputs_moved
+from mentormatch.services.parting import Parting
 from mentormatch.services.wishing import taking_part
 
 FOR_NOTHING: Final = said(
@@ -27,9 +25,10 @@ BY_THEMSELVES: Final = said("by their own decision")
 class SteppingBack:
     """Takes participants' own steps; each is one that a coordinator can take too, with themselves as the cause."""
 
-    def __init__(self, transactions: Transactions, clock: Clock) -> None:
+    def __init__(self, transactions: Transactions, clock: Clock, parting: Parting) -> None:
         self._transactions = transactions
         self._clock = clock
+        self._parting = parting
 
     def take_mentees(self, programme_id: int, account_id: int, places: int, *, version: int) -> None:
         """Offer this many places from now on; none ends the offer.
@@ -44,7 +43,7 @@ class SteppingBack:
             replace_answers(session, replace(kept, version=version), offered, self._clock())
 
     def step(self, programme_id: int, account_id: int, act: Act, *, version: int) -> None:
-        """Pause, resume or withdraw; to withdraw also ends what goes on and stops every mail that is on its way.
+        """Pause, resume or withdraw; to withdraw also ends what goes on, stops mails, and tells those it ends for.
 
         Raises NotFound, IllegalStep, and Conflict when somebody has changed this sign-up since it was seen.
         """
@@ -54,11 +53,6 @@ class SteppingBack:
             kept = own_signup(session, programme_id, account_id)
             if kept.state not in STARTS_FROM[act]:
                 raise IllegalStep(said("Your sign-up is not in a state that allows this. Nothing was changed."))
-            _take(session, kept.id, act, cause, version)
-
-
-def _take(session: Session, participant_id: int, act: Act, cause: Cause, version: int) -> None:
-    row = session.get_one(Participant, participant_id)
-    advance(session, row, LEADS_TO[act], cause, version=version)
-    if act is Act.WITHDRAW:
-        take_out(session, [participant_id], cause)
+            advance(session, session.get_one(Participant, kept.id), LEADS_TO[act], cause, version=version)
+            if act is Act.WITHDRAW:
+                self._parting.let_go(session, [kept.id], cause)

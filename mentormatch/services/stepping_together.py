@@ -16,10 +16,10 @@ from mentormatch.domain.signups import SignupState
 from mentormatch.persistence.advancing import Cause, advance_all
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import Participant
-from mentormatch.persistence.repositories.leaving import take_out
 from mentormatch.persistence.repositories.participants import lock_people
 from mentormatch.persistence.repositories.programmes import inputs_moved, programme_of
 from mentormatch.persistence.repositories.searching import Standing, people_chosen, standing_of
+from mentormatch.services.parting import Parting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,9 +69,10 @@ class Outcome:
 class SteppingTogether:
     """Pauses, resumes and withdraws many people in one transaction, each by the version in which they were seen."""
 
-    def __init__(self, transactions: Transactions, clock: Clock) -> None:
+    def __init__(self, transactions: Transactions, clock: Clock, parting: Parting) -> None:
         self._transactions = transactions
         self._clock = clock
+        self._parting = parting
 
     def ask(self, programme_id: int, act: Act, chosen: Chosen) -> Asking:
         """Say what the step would do; raises InputRefused for more people than one step may take."""
@@ -98,6 +99,8 @@ class SteppingTogether:
             if ready:
                 inputs_moved(session, programme_id)
                 _advance(session, ready, act, cause)
+                if act is Act.WITHDRAW:
+                    self._parting.let_go(session, [one.id for one in ready], cause)
         done = {one.id: seen[one.id] + 1 for one in people if _is_ready(one, act, seen) or _is_done(one, act, seen)}
         return Outcome(act=act, done=done, overtaken=tuple(one for one in people if one.id not in done))
 
@@ -126,5 +129,3 @@ def _advance(session: Session, ready: Sequence[Standing], act: Act, cause: Cause
         changed += advance_all(session, Participant, Participant.id.in_(ids), old, LEADS_TO[act], cause) if ids else 0
     if changed != len(ready):
         raise Conflict(said("Someone changed one of these people at this very moment. Nothing was done."))
-    if act is Act.WITHDRAW:
-        take_out(session, [one.id for one in ready], cause)

@@ -11,6 +11,7 @@ from mentormatch.notices.pairing_facts import (
     InvitationFacts,
     PairingFacts,
     PairingHead,
+    PartnerLeftFacts,
     ReminderFacts,
     ReturnedFacts,
     Suggested,
@@ -58,6 +59,8 @@ PAIRING_VARIANTS: Final[dict[str, PairingFacts]] = {
     "change_asked": ChangeAskedFacts(
         head=_HEAD, mentor="Omar Haddad", mentee="Mei Tanaka", by_mentor=True, words="Could we meet less often?"
     ),
+    "partner_left_the_mentor": PartnerLeftFacts(name="Omar Haddad", head=_HEAD, partner="Mei Tanaka", is_mentor=True),
+    "partner_erased_for_the_mentee": PartnerLeftFacts(name="Mei Tanaka", head=_HEAD, partner="", is_mentor=False),
     "invitation": InvitationFacts(
         name="Omar Haddad",
         head=_HEAD,

@@ -39,7 +39,7 @@ class Published:
     with_candidate: tuple[Signup, Signup]
     """A mentor who pursues Silver or Gold, and the mentee."""
     others: list[tuple[Signup, Signup]]
-    """Mentor and mentee of pairs that share nobody with that one."""
+    """Mentor and mentee of pairs that share nobody with that one, with each other or with Noor."""
 
     def person(self, window: BrowserContext, signup: Signup) -> Person:
         return Person(window.new_page(), signup.email, self.address, self.mail)
@@ -62,7 +62,7 @@ def published(site: StartedSite, browser: Browser) -> Iterator[Published]:
         pairs = publish_a_round(bench, link)
         wait_for(mail, lambda found: len(found) > len(DEMO) + 1)
         with_candidate = next(pair for pair in pairs if may_meet(*pair))
-        others = [pair for pair in pairs if not {one.name for one in pair} & {one.name for one in with_candidate}]
+        others = apart([with_candidate, *pairs])[1:]
         yield Published(site.address, mail, bench, noor, with_candidate, others)
     assert ended(running) == (0, "")
 
@@ -77,13 +77,25 @@ def sign_up_as_both(noor: Newcomer, address: str, mail: Path) -> None:
 
 
 def publish_a_round(bench: Workbench, link: str) -> list[tuple[Signup, Signup]]:
-    """Return the pairs of the demo's own people."""
+    """Return the pairs in which nobody is paired with somebody who is not of the demo."""
     Coordinator(bench.page).signs_in(link)
     bench.page.get_by_role("table").get_by_role("link", name="Lean mentoring at Tarnhollow").click()
     bench.starts_a_round()
     named = [pair.split(" and ", 1) for pair in bench.pairs()]
     bench.publishes()
-    return [(DEMO[one], DEMO[other]) for one, other in named if one in DEMO and other in DEMO]
+    taken = {name for pair in named if not DEMO.keys() >= {*pair} for name in pair}
+    return [(DEMO[one], DEMO[other]) for one, other in named if not taken & {one, other}]
+
+
+def apart(pairs: list[tuple[Signup, Signup]]) -> list[tuple[Signup, Signup]]:
+    """Return those of the pairs that share nobody with an earlier one."""
+    met: set[str] = set()
+    kept = []
+    for pair in pairs:
+        if not met & {one.email for one in pair}:
+            kept.append(pair)
+            met |= {one.email for one in pair}
+    return kept
 
 
 def may_meet(mentor: Signup, mentee: Signup) -> bool:
@@ -179,6 +191,7 @@ def test_everything_held_is_taken_away_and_then_erased(published: Published, win
     mentioned = {one.email for one in DEMO.values() if one.email in held}
     person.has_it_all_erased()
 
+    wait_for(published.mail, lambda _: any("has left the programme" in words for words in told(person.mail, partner)))
     assert mentioned == {signup.email, partner.email, signup.manager_email or signup.email}
     bench = published.bench
     bench.goes_to("Participants")
@@ -186,6 +199,10 @@ def test_everything_held_is_taken_away_and_then_erased(published: Published, win
     bench.page.get_by_role("button", name="Find").click()
     expect(bench.page.get_by_role("link", name=signup.name, exact=True)).to_have_count(0)
     assert no_link_comes(person, published.person(window, partner))
+
+
+def told(mail: Path, signup: Signup) -> list[str]:
+    return [" ".join(text_of(letter).split()) for letter in letters_to(mail, signup.email)]
 
 
 def no_link_comes(erased: Person, witness: Person) -> bool:
