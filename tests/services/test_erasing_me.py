@@ -219,11 +219,11 @@ def copied(one: Path, other: Path) -> None:
         source.backup(target)
 
 
+# A file is the simplest backup.
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_restored_database_is_cleaned_of_whoever_was_erased(
     running: Running, mei: int, tmp_path: Path, database_url: str
 ) -> None:
-    if not database_url.startswith("sqlite"):
-        pytest.skip("a file is the simplest backup")
     file, backup = Path(database_url.removeprefix("sqlite:///")), tmp_path / "backup"
     copied(file, backup)
     erase(running, mei)
