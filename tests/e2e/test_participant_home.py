@@ -113,9 +113,9 @@ def test_from_a_plan_to_a_pairing_that_is_declined_by_the_mailed_link(
     stranger.opens_the_link_that_says("mentors you.")
     partner = stranger.declines(REASON)
     teacher = one_who_teaches(published, partner)
-    helper = published.person(other_window, teacher)
-    helper.signs_in()
-    helper.takes_mentees(5)
+    guide = published.person(other_window, teacher)
+    guide.signs_in()
+    guide.takes_mentees(5)
 
     page = published.bench.page
     page.goto(f"{published.address}/programmes/tarnhollow/pairings")
