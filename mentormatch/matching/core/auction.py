@@ -9,7 +9,6 @@ from mentormatch.matching.core.market import Arcs, Ints, Mask, Prices
 from mentormatch.matching.core.tiles import Check
 
 _NOTHING: Final = -(2**59)
-_MOST_TURNS: Final = 4000
 _TURNS_BETWEEN_CHECKS: Final = 64
 
 
@@ -63,11 +62,14 @@ class Auction:
         np.maximum.at(mentee, self._arcs.mentee, self._arcs.worth - self._cheapest[self._arcs.mentor])
         return Prices(mentee, self._cheapest)
 
-    def hold(self, step: int, few: int, check: Check) -> None:
-        """Let everybody bid anew, each time by at least a step more, until no more than a few are without a place."""
+    def hold(self, step: int, few: int, most_turns: int, check: Check) -> None:
+        """Let everybody bid anew, each time by at least a step more, until no more than a few are without a place.
+
+        Or until the most turns are over: where a few bid each other up for long, they are cheaper to place otherwise.
+        """
         self._holder[:] = -1
         waiting = np.flatnonzero(self._pairs[1] > 0)
-        for turn in range(_MOST_TURNS):
+        for turn in range(most_turns):
             if len(waiting) <= few:
                 break
             if turn % _TURNS_BETWEEN_CHECKS == 0:

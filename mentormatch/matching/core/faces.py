@@ -29,6 +29,8 @@ _ENOUGH: Final = 8
 _HELD: Final = 100
 """An auction ends when so small a part of the mentees has no place."""
 
+_MOST_TURNS: Final = 100
+
 _FINE: Final = 20
 """Numbers of more bits than this are priced by auction first."""
 
@@ -164,7 +166,7 @@ class Face:
         arcs = replace(listed, worth=worth(listed.mentee, listed.mentor))
         auction = Auction(arcs, self.must, self.most, start.mentor)
         for step in steps:
-            auction.hold(step, len(self.must) // _HELD, check)
+            auction.hold(step, len(self.must) // _HELD, _MOST_TURNS, check)
         return auction.prices
 
     def _first(self, arcs: Arcs, prices: Prices) -> Mask:

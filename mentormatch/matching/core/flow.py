@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mentormatch.matching.core.market import Arcs, Ints, Mask, Places, Prices
-from mentormatch.matching.core.steps import Ends, Nearest, Standing, Steps, few_of, near_steps, nearest_from, sent_along
+from mentormatch.matching.core.steps import Ends, Nearest, Standing, Steps, few_of, nearest_from, nearest_to, sent_along
 from mentormatch.matching.core.tiles import Check
 
 _WIDER: Final = 8
@@ -92,21 +92,34 @@ class Flow:
             if left <= 0:
                 return False
             self.phases += 1
-            ends, steps = self._ends(standing), self._steps(standing, limit)
+            within = min(2 * limit, _FARTHEST)
+            ends, steps = self._ends(standing), self._steps(standing, within)
             if limit == 0:
                 self._push(ends, steps, standing.through, few_of(steps, steps.cost == 0, self.phases))
                 limit = min(self.stride, left)
                 continue
             nearest = nearest_from(ends, steps, standing.through, limit)
-            if nearest.is_any or limit == left:
-                self._move(steps, nearest)
-                left -= nearest.farthest if reach is not None else 0
+            farthest = nearest.farthest
             if nearest.is_any:
-                near = near_steps(steps, standing.through, nearest, self.phases)
-                self._push(ends, steps, standing.through, near)
+                farthest = self._meet(ends, steps, standing.through, nearest, within)
             elif limit == _FARTHEST:
                 raise NoFlow
-            limit = min(max(self.stride, 2 * nearest.farthest) if nearest.is_any else limit * _WIDER, left)
+            elif limit == left:
+                self._move(steps, nearest.moves)
+            left -= farthest if reach is not None else 0
+            limit = min(max(self.stride, 2 * farthest) if nearest.is_any else limit * _WIDER, left)
+
+    def _meet(self, ends: Ends, steps: Steps, through: Ints, forward: Nearest, within: int) -> int:
+        """Move the prices from both ends until they meet, and send along what has become tight; tell how far at most.
+
+        From one end alone, what lies farthest from it on its own would wait for one of very many phases.
+        """
+        self._move(steps, forward.moves)
+        backward = nearest_to(ends, steps, through, within - forward.farthest)
+        self._move(steps, -backward.moves)
+        tight = (steps.cost == 0) & (forward.joins(steps) | backward.joins(steps))
+        self._push(ends, steps, through, few_of(steps, tight, self.phases, forward.used | backward.used))
+        return max(forward.farthest, backward.farthest)
 
     def _standing(self) -> Standing:
         held = np.bincount(self.mentor_of[self.mentor_of >= 0], minlength=len(self.mentor_price))
@@ -176,15 +189,14 @@ class Flow:
             found.append((*(ends if outward else ends[::-1]), cost[at[here], here], left[at[here], here]))
         return found
 
-    def _move(self, steps: Steps, nearest: Nearest) -> None:
-        """Move the prices by the distances, which leaves no step with a cost below nothing."""
-        mentees, hub = len(self.must), len(nearest.distance) - 1
-        moved = np.minimum(nearest.distance, nearest.farthest).astype(np.int64)
-        self.mentee_price = self.mentee_price + moved[:mentees] - moved[hub]
-        self.mentor_price = self.mentor_price - moved[mentees:hub] + moved[hub]
+    def _move(self, steps: Steps, moves: Ints) -> None:
+        """Move the prices by distances from one end or, negative, to the other; no step's cost falls below nothing."""
+        mentees, hub = len(self.must), len(moves) - 1
+        self.mentee_price = self.mentee_price + moves[:mentees] - moves[hub]
+        self.mentor_price = self.mentor_price - moves[mentees:hub] + moves[hub]
         # No pair can have come closer by more than that.
-        self._leeway -= nearest.farthest
-        steps.cost[:] += moved[steps.tail] - moved[steps.head]
+        self._leeway -= int(np.abs(moves).max(initial=0))
+        steps.cost[:] += moves[steps.tail] - moves[steps.head]
 
     def _push(self, ends: Ends, steps: Steps, through: Ints, near: NDArray[np.intp]) -> None:
         """Send as much as possible along the steps that cost nothing."""

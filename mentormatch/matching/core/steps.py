@@ -52,31 +52,56 @@ class Ends:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Nearest:
-    """How far every node is from what is too much and by which other it is reached, no farther than `farthest`."""
+    """How far every node is from one end and by which step it is reached, no farther than `farthest`.
+
+    `used` marks the steps of the shortest paths, `is_any` tells whether the other end was reached.
+    """
 
     distance: NDArray[np.float64]
-    before: NDArray[np.int32]
+    used: Mask
     farthest: int
     is_any: bool
 
+    @property
+    def moves(self) -> Ints:
+        """Give every node's distance in whole numbers, no more than the farthest."""
+        return np.minimum(self.distance, self.farthest).astype(np.int64)
+
+    def joins(self, steps: Steps) -> Mask:
+        """Mark the steps between nodes that were reached."""
+        reached = self.distance <= self.farthest
+        return np.asarray(reached[steps.tail] & reached[steps.head])
+
 
 def nearest_from(ends: Ends, steps: Steps, through: Ints, limit: int) -> Nearest:
-    """Measure how far everything is, no farther than where all that is too much could be taken up."""
-    graph = _graph(steps.cost.astype(np.float64), through[steps.tail], steps.head, len(through))
-    distance, before, _ = dijkstra(graph, indices=ends.excess, limit=limit, min_only=True, return_predecessors=True)
-    distance = distance[through]
-    away = distance[ends.lack]
+    """Measure how far everything is from what is too much, no farther than where all of that could be taken up."""
+    tail, goals = through[steps.tail], (ends.lack, ends.wanted, ends.amounts)
+    distance, before = _distances(steps, tail, steps.head, ends.excess, len(through), limit)
+    return _nearest(distance[through], before[steps.head] == tail, goals, limit)
+
+
+def nearest_to(ends: Ends, steps: Steps, through: Ints, limit: int) -> Nearest:
+    """Measure how far everything is from what is too little, no farther than where all of that could come from."""
+    tail, goals = through[steps.tail], (ends.excess, ends.amounts, ends.wanted)
+    distance, before = _distances(steps, steps.head, tail, ends.lack, len(through), limit)
+    return _nearest(distance[through], before[tail] == steps.head, goals, limit)
+
+
+def _distances(
+    steps: Steps, tail: Ints, head: Ints, start: Ints, size: int, limit: int
+) -> tuple[NDArray[np.float64], NDArray[np.int32]]:
+    graph = _graph(steps.cost.astype(np.float64), tail, head, size)
+    distance, before, _ = dijkstra(graph, indices=start, limit=limit, min_only=True, return_predecessors=True)
+    return distance, before
+
+
+def _nearest(distance: NDArray[np.float64], used: Mask, goals: tuple[Ints, Ints, Ints], limit: int) -> Nearest:
+    goal, size, given = goals
+    away = distance[goal]
     order = np.argsort(away, kind="stable")
-    enough = np.searchsorted(np.cumsum(ends.wanted[order]), ends.amounts.sum())
+    enough = np.searchsorted(np.cumsum(size[order]), given.sum())
     farthest = min(limit, away[order[min(enough, len(order) - 1)]])
-    return Nearest(distance, before, int(farthest), bool(np.isfinite(away).any()))
-
-
-def near_steps(steps: Steps, through: Ints, nearest: Nearest, turn: int) -> NDArray[np.intp]:
-    """List steps that cost nothing among the nodes that were reached."""
-    reached = nearest.distance <= nearest.farthest
-    tight = (steps.cost == 0) & reached[steps.tail] & reached[steps.head]
-    return few_of(steps, tight, turn, nearest.before[steps.head] == through[steps.tail])
+    return Nearest(distance, used, int(farthest), bool(np.isfinite(away).any()))
 
 
 def few_of(steps: Steps, tight: Mask, turn: int, needed: Mask | None = None) -> NDArray[np.intp]:

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from mentormatch.matching.core.market import Floats, Ints, Market, Mask, Prices
 
@@ -26,6 +28,7 @@ _Made = TypeVar("_Made")
 
 def in_threads(work: Callable[[_Given], _Made], given: Sequence[_Given], check: Check) -> Iterator[_Made]:
     """Work on everything in order on a few threads; what has not begun is dropped when `check` raises."""
+    _multiply_alone()
     if len(given) == 1:
         # A thread takes longer to start than little work takes.
         made = work(given[0])
@@ -40,6 +43,15 @@ def in_threads(work: Callable[[_Given], _Made], given: Sequence[_Given], check: 
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+
+
+@cache
+def _multiply_alone() -> None:
+    """Let whoever multiplies do so on the own thread, for good.
+
+    The library has threads of its own, for which each of ours would wait: one look at all pairs took twice as long.
+    """
+    threadpool_limits(1, user_api="blas")
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

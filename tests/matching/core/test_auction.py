@@ -8,6 +8,8 @@ from mentormatch.matching.core.auction import Auction
 from mentormatch.matching.core.market import Arcs, Ints
 from tests.bench.solving import never
 
+MANY = 10_000
+
 
 def arcs_of(worth: Ints) -> Arcs:
     mentee, mentor = (side.astype(np.int32) for side in np.indices(worth.shape).reshape(2, -1))
@@ -26,7 +28,7 @@ def test_prices_prove_the_best_total_but_for_a_step_each(seed: int, step: int) -
     worth, places = random.integers(0, 1000, (40, 12)), np.array([4, 3] * 6)
     auction = Auction(arcs_of(worth), np.zeros(40, dtype=bool), places, np.zeros(12, dtype=np.int64))
 
-    auction.hold(step, 0, never)
+    auction.hold(step, 0, MANY, never)
 
     prices, best = auction.prices, best_total(worth, places)
     bound = int(prices.mentee.sum() + (prices.mentor * places).sum())
@@ -37,7 +39,7 @@ def test_whoever_must_be_placed_outbids_who_may_be_left_out() -> None:
     worth = np.array([[10], [900]])
     auction = Auction(arcs_of(worth), np.array([True, False]), np.array([1]), np.array([0]))
 
-    auction.hold(1, 0, never)
+    auction.hold(1, 0, MANY, never)
 
     assert auction.prices.mentor.item() >= 900
     assert auction.prices.mentee.tolist()[1] == 0
@@ -46,7 +48,7 @@ def test_whoever_must_be_placed_outbids_who_may_be_left_out() -> None:
 def test_nobody_bids_for_a_place_that_is_not_there() -> None:
     auction = Auction(arcs_of(np.array([[7, 5]])), np.array([False]), np.array([0, 1]), np.array([0, 0]))
 
-    auction.hold(1, 0, never)
+    auction.hold(1, 0, MANY, never)
 
     assert auction.prices.mentor[0] >= 7
     assert auction.prices.mentor[1] == 1
@@ -55,6 +57,15 @@ def test_nobody_bids_for_a_place_that_is_not_there() -> None:
 def test_an_auction_without_anybody_ends_at_its_first_prices() -> None:
     auction = Auction(Arcs.joined(), np.empty(0, dtype=bool), np.array([2]), np.array([3]))
 
-    auction.hold(1, 0, never)
+    auction.hold(1, 0, MANY, never)
 
     assert auction.prices.mentor.tolist() == [3]
+
+
+def test_two_who_outbid_each_other_a_step_at_a_time_end_when_their_turns_are_over() -> None:
+    worth = np.array([[1000], [1000]])
+    auction = Auction(arcs_of(worth), np.array([True, True]), np.array([1]), np.array([0]))
+
+    auction.hold(1, 0, 10, never)
+
+    assert auction.prices.mentor.tolist() == [10]
