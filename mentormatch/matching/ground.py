@@ -147,12 +147,12 @@ def wider(ground: Ground) -> int | None:
 def every_pair(market: Market, check: Check = lambda: None) -> Arcs:
     """List all allowed pairs of a market, in the order of their keys."""
     nothing = Prices(np.zeros(market.mentees, dtype=np.int64), np.zeros(market.mentors, dtype=np.int64))
-    arcs = close_pairs(replace(market, per_pair=0), nothing, 0, None, check)
+    arcs = close_pairs(replace(market, per_pair=0), nothing, 0, check)
     return _sorted(market, replace(arcs, worth=arcs.worth + market.per_pair), market.singled())
 
 
 def _near_arcs(market: Market, premises: Sequence[Premise], limit: int, check: Check) -> Arcs:
-    near = [close_pairs(market, premise.prices, limit, None, check) for premise in premises]
+    near = [close_pairs(market, premise.prices, limit, check) for premise in premises]
     return _sorted(market, *near, market.singled())
 
 

@@ -153,7 +153,7 @@ def _cut(leaf: Leaf, tiers: int) -> Leaf:
     return Leaf(tiers=tiers, **{name: {k: n[:tiers] for k, n in getattr(leaf, name).items()} for name in names})
 
 
-@pytest.mark.parametrize("branches", [0, 1, 5])
+@pytest.mark.parametrize("branches", [0, 1, 2])
 def test_a_search_cut_short_says_so_and_proves_how_much_better_a_solution_could_be(
     monkeypatch: pytest.MonkeyPatch, branches: int
 ) -> None:

@@ -29,8 +29,12 @@ class Tuning:
 TUNING: Final = Tuning()
 
 _FEW: Final = 16
-_REACH: Final = 64
-"""So far prices move before the pool is looked at, twice as far each time that this was nearly in vain."""
+_REACH: Final = 8
+"""So many strides prices move before the pool is looked at, twice as many each time that this was nearly in vain."""
+
+_CROWDED: Final = 4
+_BEST: Final = 16
+"""Where there are more violated pairs than so many for each person, these many of everybody's worst are taken in."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -65,7 +69,9 @@ class Columns:
             violated = self._violated(check)
             if not len(violated):
                 return
-            self.flow.add(violated)
+            worst = self._worst(violated)
+            self.flow.add(violated.where(worst))
+            self.pool = Arcs.joined(self.pool, violated.where(~worst))
 
     def tight(self, check: Check) -> Arcs:
         """List every allowed pair worth exactly its prices; only these can be in an optimum."""
@@ -96,19 +102,26 @@ class Columns:
         return changed
 
     def _settle_pool(self, check: Check) -> None:
-        reach, most = _REACH, self.market.highest()
+        reach, most = _REACH * self.flow.stride, self.market.highest()
         while True:
             # Prices that have moved far may only have done so for want of pairs that the pool has. But farther than a
             # score they only move where they must: what was moved in vain would mix with the counts.
             is_settled = self.flow.settle(check, reach if reach < most else None)
-            violated = self.pool.slack(self.flow.prices) < 0
-            number = np.count_nonzero(violated)
-            if is_settled and not number:
+            violated = np.flatnonzero(self.pool.slack(self.flow.prices) < 0)
+            if is_settled and not len(violated):
                 return
-            if number * _FEW < self.market.mentees:
-                reach *= 2 if number else _FEW
-            self.flow.add(self.pool.where(violated))
-            self.pool = self.pool.where(~violated)
+            if len(violated) * _FEW < self.market.mentees:
+                reach *= 2 if len(violated) else _FEW
+            taken = np.zeros(len(self.pool), dtype=bool)
+            taken[violated[self._worst(self.pool.where(violated))]] = True
+            self.flow.add(self.pool.where(taken))
+            self.pool = self.pool.where(~taken)
+
+    def _worst(self, violated: Arcs) -> Mask:
+        """Mark all of these pairs or, where they are very many, everybody's worst: with those most others hold, too."""
+        if len(violated) <= _CROWDED * (self.market.mentees + self.market.mentors):
+            return np.ones(len(violated), dtype=bool)
+        return _best_of_both(self.market, violated, violated.slack(self.flow.prices), _BEST)
 
     def _violated(self, check: Check) -> Arcs:
         prices = self.flow.prices
@@ -124,22 +137,24 @@ def columns_of(market: Market, check: Check, tuning: Tuning = TUNING, start: Pri
     """Start on a market: prices from a smaller round or as given, one look at all pairs, a core of the best of them."""
     prices = start or _start_prices(market, check, tuning)
     distance, per_mentee = distance_for(market, prices, tuning.pooled)
-    quota = tuning.pooled // 2 if per_mentee > 2 * tuning.pooled else None
+    one_in = max(1, int(per_mentee // tuning.pooled))
     # A wished pair has points that the product does not know of: it is always in the pool.
-    pool = Arcs.joined(close_pairs(market, prices, distance, quota, check), market.singled())
-    # A quota leaves the pool complete only one step further in.
-    margin = distance if quota is not None else distance + 1
+    pool = Arcs.joined(close_pairs(market, prices, distance, check, one_in), market.singled())
+    # Where some are left out, the pool is complete only one step further in.
+    margin = distance if one_in > 1 else distance + 1
     reference = Reference(prices=prices, margin=margin)
     check()
     prices = _tightened(market, prices, pool, distance)
     check()
-    chosen = _core(market, pool, prices, tuning)
+    chosen = _best_of_both(market, pool, pool.slack(prices), tuning.core)
     check()
     core = pool.where(chosen)
     few = [np.flatnonzero(np.bincount(side, minlength=size) < tuning.fewest) for side, size in _sides(market, core)]
     extra = best_partners(market, few[0], few[1], prices, tuning.fewest, check)
     check()
-    flow = Flow(market.places, np.zeros(market.mentees, dtype=bool), prices, tuning.stride)
+    # Where all pairs are worth so many times a number, prices are such multiples apart.
+    stride = max(tuning.stride, int(np.gcd.reduce(core.worth)))
+    flow = Flow(market.places, np.zeros(market.mentees, dtype=bool), prices, stride)
     flow.add(core)
     flow.add(extra.where(~_contained(market, extra, pool)))
     return Columns(market=market, flow=flow, pool=pool.where(~chosen), references=[reference])
@@ -171,9 +186,9 @@ def _tightened(market: Market, start: Prices, pool: Arcs, distance: int) -> Pric
     return Prices(mentee, mentor)
 
 
-def _core(market: Market, pool: Arcs, prices: Prices, tuning: Tuning) -> Mask:
-    slack = pool.slack(prices)
-    picked = [best_of_each(side, slack, size, tuning.core) for side, size in _sides(market, pool)]
+def _best_of_both(market: Market, arcs: Arcs, slack: Ints, each: int) -> Mask:
+    """Mark so many pairs of every mentee and of every mentor, those of least slack."""
+    picked = [best_of_each(side, slack, size, each) for side, size in _sides(market, arcs)]
     return np.asarray(picked[0] | picked[1])
 
 

@@ -7,9 +7,10 @@ from typing import Final
 import numpy as np
 
 from mentormatch.matching.core.auction import Auction
-from mentormatch.matching.core.columns import Columns
+from mentormatch.matching.core.columns import Columns, Reference
 from mentormatch.matching.core.flow import Flow
 from mentormatch.matching.core.market import FORCED, Arcs, Ints, Mask, Places, Prices
+from mentormatch.matching.core.opening import FEW, opened
 from mentormatch.matching.core.ranking import best_of_each
 from mentormatch.matching.core.tight import Condition, Numbers, Tight, Values
 from mentormatch.matching.core.tiles import Check
@@ -18,12 +19,6 @@ _STRIDE: Final = 2**36
 """Lots have 40 bits, so that nothing would be found by smaller strides."""
 
 _REACH: Final = 2**38
-
-_FEW: Final = 12
-"""So many pairs of each person are looked at first where there are many more."""
-
-_LISTED: Final = 40
-"""Where people have more pairs than this on average, not all of them are held."""
 
 _ENOUGH: Final = 8
 _HELD: Final = 100
@@ -34,8 +29,8 @@ _MOST_TURNS: Final = 100
 _FINE: Final = 20
 """Numbers of more bits than this are priced by auction first."""
 
-_MARGIN: Final = 9
-"""Pairs that come so near to their prices, in bits less than the highest number has, are listed with those beyond."""
+_NEAR: Final = 64
+"""Pairs as near to their prices as so many of a mentee's numbers lie apart are listed with those beyond them."""
 
 _STEPS: Final = (3, 6, 9, 12)
 """The steps of bids, as so many bits less than the highest number has."""
@@ -69,7 +64,7 @@ class Face:
     def of(cls, columns: Columns, lots: Values, check: Check) -> "Face":
         """Describe what the prices of an optimum leave open; lots tell which pairs to know first."""
         places, prices, holds = columns.market.places, columns.flow.prices, columns.flow.mentor_of
-        others, listed = _begun(columns, lots, check)
+        others, listed = opened(columns, lots, check)
         above = prices.mentor + places.bonuses
         return cls(
             listed=listed,
@@ -97,25 +92,43 @@ class Face:
         """List those of the others that have an excess, and count them."""
         if self.others is None:
             return 0
-        fresh = self._beside(self.listed, self.others.above(excess.of, check))
+        fresh = self._beside(self.listed, self.others.above(excess.of, check).arcs)
         self.listed = Arcs.joined(self.listed, fresh)
         return len(fresh)
 
     def _settled(self, worth: Values, start: Prices, check: Check) -> Flow:
         """Solve on the listed pairs and list more of the others until none is worth more than its prices."""
         flow = self._begun(worth(self.listed.mentee, self.listed.mentor), start, check)
-        margin = int(worth(self.listed.mentee, self.listed.mentor).max(initial=0)) >> _MARGIN
+        margin, seen = self._margin(worth), None
         while self.others is not None:
-            excess = _Excess(worth, flow.prices, margin).of
-            known = replace(self.listed, worth=excess(self.listed.mentee, self.listed.mentor))
-            above = Arcs.joined(known.where(known.worth > 0), self.others.above(excess, check))
-            fresh = self._beside(flow.arcs, above)
-            if fresh.worth.max(initial=0) <= margin:
+            fresh, seen = self._fresh(
+                self.others, flow, _Excess(worth, flow.prices, 0 if seen else margin), seen, check
+            )
+            if not (fresh.slack(flow.prices) < 0).any():
                 break
-            self.listed = Arcs.joined(self.listed, self._beside(self.listed, fresh))
-            flow.add(replace(fresh, worth=worth(fresh.mentee, fresh.mentor)))
+            flow.add(fresh)
             flow.settle(check)
         return flow
+
+    def _margin(self, worth: Values) -> int:
+        """Tell how near to its price a pair may come and soon be worth more."""
+        if self.others is None:
+            return 0
+        highest = int(worth(self.listed.mentee, self.listed.mentor).max(initial=0))
+        return highest * _NEAR // max(_NEAR, self.others.number() // max(1, len(self.must)))
+
+    def _fresh(
+        self, others: Tight, flow: Flow, excess: "_Excess", seen: Reference | None, check: Check
+    ) -> tuple[Arcs, Reference | None]:
+        """List the pairs with an excess that the flow does not know of; what was seen to stay below is left out."""
+        drifts, reach = (seen.drifts(flow.prices), seen.margin + 1) if seen else (None, None)
+        found = others.above(excess.of, check, drifts, reach)
+        known = self.listed.where(excess.of(self.listed.mentee, self.listed.mentor) > 0)
+        fresh = self._beside(flow.arcs, Arcs.joined(known, found.arcs))
+        self.listed = Arcs.joined(self.listed, self._beside(self.listed, fresh))
+        if seen is None and found.is_complete:
+            seen = Reference(prices=flow.prices, margin=excess.more)
+        return replace(fresh, worth=excess.worth(fresh.mentee, fresh.mentor)), seen
 
     def _beside(self, known: Arcs, arcs: Arcs) -> Arcs:
         """Leave out those that are known, and what is there twice."""
@@ -171,11 +184,11 @@ class Face:
 
     def _first(self, arcs: Arcs, prices: Prices) -> Mask:
         """Mark the pairs to begin with: everybody's best, and those of a solution, so that there is one."""
-        if len(arcs) <= 2 * _FEW * (len(self.must) + len(self.least)):
+        if len(arcs) <= 2 * FEW * (len(self.must) + len(self.least)):
             return np.ones(len(arcs), dtype=bool)
         lost = prices.mentor[arcs.mentor] - arcs.worth
-        own = best_of_each(arcs.mentee, lost, len(self.must), _FEW)
-        own |= best_of_each(arcs.mentor, -arcs.worth, len(self.least), _FEW)
+        own = best_of_each(arcs.mentee, lost, len(self.must), FEW)
+        own |= best_of_each(arcs.mentor, -arcs.worth, len(self.least), FEW)
         return np.asarray(own | (self.holds[arcs.mentee] == arcs.mentor))
 
     def keys(self) -> Ints:
@@ -209,25 +222,3 @@ class _Excess:
     def of(self, mentee: Numbers, mentor: Numbers) -> Ints:
         due = self.prices.mentee[mentee] + self.prices.mentor[mentor]
         return np.asarray(self.worth(mentee, mentor) - due + self.more)
-
-
-def _begun(columns: Columns, lots: Values, check: Check) -> tuple[Tight | None, Arcs]:
-    """List all pairs or, where they are too many, everybody's highest lots and those of one solution."""
-    market, flow = columns.market, columns.flow
-    tight = Tight(market, flow.prices)
-    if tight.number() < _LISTED * (market.mentees + market.mentors):
-        return None, columns.tight(check)
-    counts = tight.counted()
-    known = Arcs.joined(flow.arcs).where(flow.arcs.slack(flow.prices) == 0)
-    held = flow.mentor_of[known.mentee] == known.mentor
-    certain = known.where(held | np.isin(market.keys_of(known), market.aside()))
-    most = int(lots(certain.mentee, certain.mentor).max(initial=1))
-    lowest = [
-        (most * np.maximum(0, 1 - _FEW / np.maximum(count, max(1, _LISTED)))).astype(np.int64) for count in counts
-    ]
-
-    def excess(mentee: Numbers, mentor: Numbers) -> Ints:
-        return np.asarray(lots(mentee, mentor) - np.minimum(lowest[0][mentee], lowest[1][mentor]))
-
-    arcs = Arcs.joined(certain, tight.above(excess, check))
-    return tight, arcs.where(np.unique(market.keys_of(arcs), return_index=True)[1])

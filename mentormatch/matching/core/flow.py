@@ -105,7 +105,7 @@ class Flow:
             elif limit == _FARTHEST:
                 raise NoFlow
             elif limit == left:
-                self._move(steps, nearest.moves)
+                return False
             left -= farthest if reach is not None else 0
             limit = min(max(self.stride, 2 * farthest) if nearest.is_any else limit * _WIDER, left)
 

@@ -19,6 +19,8 @@ _SAMPLED_MENTEES: Final = 256
 _FEWER_MENTEES: Final = 64
 _FARTHEST: Final = 1 << 14
 _KNUTH: Final = 2_654_435_761
+_ODD: Final = 2_246_822_519
+_BITS: Final = 16
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,28 +31,25 @@ class Violated:
     is_complete: bool
 
 
-def close_pairs(market: Market, prices: Prices, distance: int, quota: int | None, check: Check) -> Arcs:
+def close_pairs(market: Market, prices: Prices, distance: int, check: Check, one_in: int = 1) -> Arcs:
     """List the allowed pairs that the prices exceed by no more than the distance.
 
-    With a quota, pairs exactly that far away are listed only until a mentee has so many.
+    Of the pairs exactly that far away only one in so many is listed, spread but the same on every run.
     """
     sweep = Sweep(market, prices)
 
-    def close(numbered: tuple[int, Block]) -> Arcs:
-        at, block = numbered
-        have = np.zeros(len(block.people), dtype=np.int64)
+    def close(block: Block) -> Arcs:
         found = []
-        # Every block starts elsewhere, so that the quota does not favour the first mentors.
-        for tile, cells in sweep.tiles(block, -distance, None, start=5 * at):
+        for tile, cells in sweep.tiles(block, -distance, None):
             row, column = _cells(cells)
-            if quota is not None:
-                keep = (have[row] < quota) | (tile.values[row, column] > tile.barrier - distance)
+            if one_in > 1:
+                spread = (block.people[row] * _KNUTH + tile.mentors.people[column] * _ODD >> _BITS) % one_in == 0
+                keep = spread | (tile.values[row, column] > tile.barrier - distance)
                 row, column = row[keep], column[keep]
-                have += np.bincount(row, minlength=len(have))
             found.append(_arcs(market, tile, row, column))
         return Arcs.joined(*found)
 
-    return Arcs.joined(*in_threads(close, list(enumerate(sweep.mentees)), check))
+    return Arcs.joined(*in_threads(close, sweep.mentees, check))
 
 
 def violated_pairs(

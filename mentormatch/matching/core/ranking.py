@@ -9,10 +9,13 @@ from mentormatch.matching.core.market import Ints, Mask
 
 _BITS: Final = 62
 
+_ODD: Final = 2_654_435_761
+
 
 def best_of_each(groups: NDArray[np.int32], slack: Ints, number: int, each: int) -> Mask:
-    """Mark so many pairs of each group, those of least slack first; among equals their place decides.
+    """Mark so many pairs of each group, those of least slack first; among equals a number made from the place decides.
 
+    The place itself would give whole blocks of mentees the same few mentors.
     Where group, slack and place do not fit one whole number, the lowest bits of the slack are left out.
     """
     size = len(groups)
@@ -24,10 +27,18 @@ def best_of_each(groups: NDArray[np.int32], slack: Ints, number: int, each: int)
     dropped = max(0, int(above.max()).bit_length() - (_BITS - place_bits - group_bits))
     # One sort of whole numbers takes a fraction of what a sort by two keys does.
     packed = ((groups.astype(np.int64) << (_BITS - place_bits - group_bits)) | (above >> dropped)) << place_bits
-    packed |= np.arange(size)
+    packed |= _drawn(np.arange(size), place_bits, _ODD)
     packed.sort()
-    place = packed & ((1 << place_bits) - 1)
+    place = _drawn(packed & ((1 << place_bits) - 1), place_bits, pow(_ODD, -1, 1 << place_bits))
     counts = np.bincount(groups, minlength=number)
     rank = np.arange(size) - np.repeat(np.cumsum(counts) - counts, counts)
     chosen[place[rank < each]] = True
     return chosen
+
+
+def _drawn(numbers: Ints, bits: int, odd: int) -> Ints:
+    """Give each number of so many bits another one, in no order to be noticed; the inverse of `odd` undoes it."""
+    mask = (1 << bits) - 1
+    numbers = numbers * odd & mask
+    # Exchanging nothing but the lower half, this takes itself back.
+    return (numbers ^ (numbers >> (bits + 1) // 2)) * odd & mask

@@ -75,16 +75,16 @@ class Nearest:
 
 def nearest_from(ends: Ends, steps: Steps, through: Ints, limit: int) -> Nearest:
     """Measure how far everything is from what is too much, no farther than where all of that could be taken up."""
-    tail, goals = through[steps.tail], (ends.lack, ends.wanted, ends.amounts)
+    tail = through[steps.tail]
     distance, before = _distances(steps, tail, steps.head, ends.excess, len(through), limit)
-    return _nearest(distance[through], before[steps.head] == tail, goals, limit)
+    return _nearest(distance[through], before[steps.head] == tail, (ends.lack, ends.wanted, ends.amounts))
 
 
 def nearest_to(ends: Ends, steps: Steps, through: Ints, limit: int) -> Nearest:
     """Measure how far everything is from what is too little, no farther than where all of that could come from."""
-    tail, goals = through[steps.tail], (ends.excess, ends.amounts, ends.wanted)
+    tail = through[steps.tail]
     distance, before = _distances(steps, steps.head, tail, ends.lack, len(through), limit)
-    return _nearest(distance[through], before[tail] == steps.head, goals, limit)
+    return _nearest(distance[through], before[tail] == steps.head, (ends.excess, ends.amounts, ends.wanted))
 
 
 def _distances(
@@ -95,13 +95,18 @@ def _distances(
     return distance, before
 
 
-def _nearest(distance: NDArray[np.float64], used: Mask, goals: tuple[Ints, Ints, Ints], limit: int) -> Nearest:
-    goal, size, given = goals
-    away = distance[goal]
+def _nearest(distance: NDArray[np.float64], used: Mask, goals: tuple[Ints, Ints, Ints]) -> Nearest:
+    """Stop where the goals that were reached have room enough for what is given.
+
+    Nothing moves beyond the last goal: it would be in vain, and prices at odd distances would mix the counts.
+    """
+    goal, sizes, given = goals
+    reached = np.flatnonzero(np.isfinite(distance[goal]))
+    away = distance[goal[reached]]
     order = np.argsort(away, kind="stable")
-    enough = np.searchsorted(np.cumsum(size[order]), given.sum())
-    farthest = min(limit, away[order[min(enough, len(order) - 1)]])
-    return Nearest(distance, used, int(farthest), bool(np.isfinite(away).any()))
+    enough = int(np.searchsorted(np.cumsum(sizes[reached[order]]), given.sum()))
+    farthest = away[order[min(enough, len(order) - 1)]] if len(order) else 0
+    return Nearest(distance, used, int(farthest), bool(len(order)))
 
 
 def few_of(steps: Steps, tight: Mask, turn: int, needed: Mask | None = None) -> NDArray[np.intp]:

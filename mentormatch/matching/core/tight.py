@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mentormatch.matching.core.market import Arcs, Floats, Ints, Market, Mask, Prices
+from mentormatch.matching.core.pricing import Violated
 from mentormatch.matching.core.ranking import best_of_each
 from mentormatch.matching.core.tiles import Block, Check, Sweep, in_threads
 
@@ -61,22 +62,26 @@ class Tight:
         mentees = _Side(market.wants, prices.mentee - market.per_pair, market.least)
         return mentees, _Side(market.teaches, prices.mentor, np.zeros(market.mentors, dtype=np.int64))
 
-    def above(self, excess: Values, check: Check) -> Arcs:
-        """List the pairs with a positive excess, each with it, or the worst of them where there are very many."""
-        sweep = Sweep(self.market, self.prices)
+    def above(self, excess: Values, check: Check, drifts: Prices | None = None, reach: int | None = None) -> Violated:
+        """List the pairs with a positive excess, each with it, or the worst of them where there are very many.
 
-        def found(block: Block) -> Arcs:
-            parts, size = [Arcs.joined()], 0
-            for tile, cells in sweep.tiles(block, 0, None):
+        With a `reach`, only among those whose drifts may add up to it.
+        """
+        sweep = Sweep(self.market, self.prices, drifts)
+
+        def found(block: Block) -> Violated:
+            parts, size, complete = [Arcs.joined()], 0, True
+            for tile, cells in sweep.tiles(block, 0, reach):
                 row, column = np.divmod(np.flatnonzero(cells), cells.shape[1])
                 parts.append(self._chosen(excess, block.people[row], tile.mentors.people[column]))
                 size += len(parts[-1])
                 if size > _CROWDED * _CROWDED * len(block.people):
-                    parts = [_worst(Arcs.joined(*parts), self.market)]
+                    parts, complete = [_worst(Arcs.joined(*parts), self.market)], False
                     size = len(parts[0])
-            return Arcs.joined(*parts)
+            return Violated(Arcs.joined(*parts), complete)
 
-        return Arcs.joined(*in_threads(found, sweep.mentees, check))
+        made = list(in_threads(found, sweep.mentees, check))
+        return Violated(Arcs.joined(*(part.arcs for part in made)), all(part.is_complete for part in made))
 
     def _chosen(self, excess: Values, mentee: NDArray[np.intp], mentor: NDArray[np.intp]) -> Arcs:
         arcs = Arcs(mentee=mentee.astype(np.int32), mentor=mentor.astype(np.int32), worth=excess(mentee, mentor))

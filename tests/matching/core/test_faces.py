@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from mentormatch.matching.core import faces
+from mentormatch.matching.core import faces, opening
 from mentormatch.matching.core.columns import Columns
 from mentormatch.matching.core.faces import Face
 from mentormatch.matching.core.market import Ints, Market
@@ -21,21 +21,22 @@ def near(mentee: Numbers, mentor: Numbers) -> Ints:
 
 def chosen(columns: Columns) -> list[Ints]:
     face = Face.of(columns, lots, never)
-    assert (face.others is None) == (faces._LISTED > 0)
+    assert (face.others is None) == (opening._LISTED > 0)
     nearest = face.best(near, never)
     return [face.best(lots, never).mentor_of, face.narrowed(nearest).best(lots, never).mentor_of]
 
 
 def chosen_in_tiles(columns: Columns) -> list[Ints]:
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(faces, "_LISTED", 0)
-        patched.setattr(faces, "_FEW", 1)
+        patched.setattr(opening, "_LISTED", 0)
+        patched.setattr(opening, "FEW", 1)
+        patched.setattr(faces, "FEW", 1)
         return chosen(columns)
 
 
 def chosen_from_a_list(columns: Columns) -> list[Ints]:
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(faces, "_LISTED", 10**6)
+        patched.setattr(opening, "_LISTED", 10**6)
         return chosen(columns)
 
 

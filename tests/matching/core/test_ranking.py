@@ -14,7 +14,21 @@ def test_the_best_of_every_group_are_marked(given_members: list[tuple[int, int]]
     groups = np.array([group for group, _ in given_members], dtype=np.int32)
     slack = np.array([value for _, value in given_members], dtype=np.int64)
 
-    marked = set(np.flatnonzero(best_of_each(groups, slack, 6, each)).tolist())
+    marked = best_of_each(groups, slack, 6, each)
 
-    ranked = [sorted((slack[at], at) for at in np.flatnonzero(groups == group)) for group in range(6)]
-    assert marked == {at for group in ranked for _, at in group[:each]}
+    for group in range(6):
+        own = groups == group
+        chosen, others = sorted(slack[own & marked]), sorted(slack[own & ~marked])
+        assert len(chosen) == min(each, np.count_nonzero(own))
+        assert not chosen or not others or chosen[-1] <= others[0]
+
+
+def test_mentees_whose_pairs_are_all_alike_are_not_all_given_the_same_mentors() -> None:
+    mentees, mentors = 100, 50
+    groups = np.repeat(np.arange(mentees, dtype=np.int32), mentors)
+
+    marked = best_of_each(groups, np.zeros(len(groups), dtype=np.int64), mentees, 4)
+
+    by_mentor = marked.reshape(mentees, mentors).sum(axis=0)
+    assert by_mentor.min() > 0
+    assert by_mentor.max() < mentees // 4
