@@ -9,6 +9,7 @@ from scipy.sparse import coo_array
 
 from mentormatch.domain.competencies import Competency
 from mentormatch.domain.policies import Policy
+from mentormatch.matching import pairing_up
 from mentormatch.matching.checking import breaches, points_of
 from mentormatch.matching.people import Pair, Person
 from mentormatch.matching.problem import MatchingProblem
@@ -52,6 +53,19 @@ def test_two_people_who_could_teach_each_other_are_paired_one_way() -> None:
     solution = solve(problem(*twins(1, seed=0)), Policy())
 
     assert len(solution.pairings) == 1
+
+
+@pytest.mark.parametrize("pairs", [2, 5, 8, 30])
+def test_people_of_two_kinds_made_for_each_other_are_proven_without_any_branch(
+    monkeypatch: pytest.MonkeyPatch, pairs: int
+) -> None:
+    monkeypatch.setattr(pairing_up, "MOST_WORK", 0)
+    monkeypatch.setattr(pairing_up, "FEWEST_BRANCHES", 0)
+
+    solution = solve(problem(*twins(pairs, seed=pairs, block=8), seed=pairs), NO_CANDIDATES)
+
+    found = {(pairing.mentor_id, pairing.mentee_id) for pairing in solution.pairings}
+    assert (solution.is_proven, len(found), loops(found)) == (True, 2 * pairs, [])
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -1,6 +1,6 @@
 """The one best solution of a market: its tiers, then nearness, then lots, without loops, with the prices as proof."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -17,6 +17,9 @@ Charges = Mapping[Loop, int]
 
 _FIRST_SHARE: Final = 16
 _MOST_TIMES: Final = 4
+
+_DRAWS: Final = 8
+_HIGHEST_DRAW: Final = 1 << 12
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -116,8 +119,13 @@ class Chooser:
             bound = (*worth[:-1], worth[-1] + self._unpaid(charges, mentor_of))
             return Trial(bound, worth, mentor_of, state, charges)
 
+        def others(trial: Trial[Tiered]) -> Iterator[Trial[Tiered]]:
+            face = Face.of(trial.state.columns, self.lots, self.check)
+            for mentor_of in self._elsewhere(face, trial.mentor_of):
+                yield replace(trial, mentor_of=mentor_of, worth=tiered.worth_of(mentor_of))
+
         most, step = _MOST_TIMES * highest, max(1, highest // _FIRST_SHARE)
-        return Charging(attempt, self.twins, given.charges[0], frozenset(), step, most).settle()
+        return Charging(attempt, others, self.twins, given.charges[0], frozenset(), step, most).settle()
 
     def _on_face(
         self, face: Face, values: Values, given: _Given, stage: int, obliged: frozenset[Loop]
@@ -129,19 +137,50 @@ class Chooser:
             self.check()
             flow = face.best(_charged(values, *_by_key(charges), len(face.least)), self.check, latest.pop())
             latest.append(flow.prices)
-            rows = np.flatnonzero(flow.mentor_of >= 0)
-            total = sum(values(rows, flow.mentor_of[rows]).tolist())
+            total = _total(values, flow.mentor_of)
             bound = total + self._unpaid(charges, flow.mentor_of)
             return Trial((bound,), (total,), flow.mentor_of, flow, charges)
+
+        def others(trial: Trial[Placed]) -> Iterator[Trial[Placed]]:
+            for mentor_of in self._elsewhere(face.narrowed(trial.state), trial.mentor_of):
+                yield replace(trial, mentor_of=mentor_of, worth=(_total(values, mentor_of),))
 
         possible = frozenset(face.keys().tolist()) if given.charges[stage] else frozenset()
         known = {loop: charge for loop, charge in given.charges[stage].items() if possible.issuperset(loop)}
         most, step = max(1, _MOST_TIMES * highest), max(1, highest // _FIRST_SHARE)
-        return Charging(attempt, self.twins, known, obliged, step, most).settle()
+        return Charging(attempt, others, self.twins, known, obliged, step, most).settle()
+
+    def _elsewhere(self, face: Face, mentor_of: Ints) -> Iterator[Ints]:
+        """Draw other solutions of a face, each avoiding one direction of every loop of those before."""
+        avoided = set[int]()
+        for turn in range(_DRAWS):
+            loops = self.twins.loops(mentor_of)
+            if any(avoided.intersection(loop) for loop in loops):
+                # It is used although it was to be avoided: the face has nothing else.
+                return
+            avoided |= {loop[(turn + at) % 2] for at, loop in enumerate(loops)}
+            mentor_of = face.best(self._draw(np.array(sorted(avoided), dtype=np.int64)), self.check).mentor_of
+            yield mentor_of
+
+    def _draw(self, avoided: Ints) -> Values:
+        """Give every pair a small number made from its lot, and nothing to those to be avoided."""
+        mentors = len(self.twins.mentee)
+
+        def drawn(mentee: Numbers, mentor: Numbers) -> Ints:
+            is_avoided = np.isin(mentee.astype(np.int64) * mentors + mentor, avoided)
+            return np.where(is_avoided, 0, self.lots(mentee, mentor) % _HIGHEST_DRAW + _HIGHEST_DRAW)
+
+        return drawn
 
     def _unpaid(self, charges: Charges, mentor_of: Ints) -> int:
         """Add up what charges give back beyond what an assignment pays."""
         return sum(charge * (1 - self.twins.uses(loop, mentor_of)) for loop, charge in charges.items())
+
+
+def _total(values: Values, mentor_of: Ints) -> int:
+    """Add up what the pairs of an assignment are worth."""
+    rows = np.flatnonzero(mentor_of >= 0)
+    return sum(values(rows, mentor_of[rows]).tolist())
 
 
 def _extended(found: Choice, outcome: Outcome[Placed]) -> Choice:

@@ -4,7 +4,7 @@ A charge that is paid at most once can be given back whole, so the charged optim
 for every solution without loops; where such a solution reaches the bound, it is proved the best.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
@@ -107,9 +107,13 @@ class Charge:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Charging(Generic[State]):
-    """One stage of charging: how to try charges, what is known, and of which loops one direction is obliged."""
+    """One stage of charging: how to try charges, what is known, and of which loops one direction is obliged.
+
+    `others` gives further assignments that are as good as a trial's: one of them may do without loops.
+    """
 
     attempt: Callable[[Mapping[Loop, int]], Trial[State]]
+    others: Callable[[Trial[State]], Iterator[Trial[State]]]
     twins: Twins
     known: Mapping[Loop, int]
     obliged: frozenset[Loop]
@@ -124,7 +128,7 @@ class Charging(Generic[State]):
             charges = {}
             trial = self.attempt({})
         proof = trial
-        primal = trial if self._fits(trial) else None
+        primal = self._fitting(trial)
         idle = 0
         while idle < PATIENCE and not (primal is not None and primal.worth == proof.bound):
             for loop in self.twins.loops(trial.mentor_of):
@@ -140,6 +144,8 @@ class Charging(Generic[State]):
                 proof, idle = trial, 0
             if self._fits(trial) and (primal is None or trial.worth > primal.worth):
                 primal, idle = trial, 0
+        if charges and not (primal is not None and primal.worth == proof.bound):
+            primal = self._fitting(proof)
         if primal is not None and primal.worth == proof.bound:
             return Outcome(proof, primal.mentor_of, None)
         return Outcome(proof, proof.mentor_of, self._trouble(proof))
@@ -154,6 +160,12 @@ class Charging(Generic[State]):
             return self.attempt({loop: charge.value for loop, charge in charges.items() if charge.value})
         except TiersMixed:
             return None
+
+    def _fitting(self, trial: Trial[State]) -> Trial[State] | None:
+        """Give what a trial found, or something as good, if it is without loops."""
+        if self._fits(trial):
+            return trial
+        return next((other for other in self.others(trial) if self._fits(other)), None)
 
     def _fits(self, trial: Trial[State]) -> bool:
         once = all(self.twins.uses(loop, trial.mentor_of) == 1 for loop in self.obliged)
