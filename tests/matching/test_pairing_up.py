@@ -16,7 +16,7 @@ from tests.matching.test_branching import twins
 
 pytestmark = pytest.mark.slow
 
-STARVED = Tuning(dense=3, shrink=2, pooled=2, core=1, fewest=1)
+STARVED = Tuning(whole=0, dense=3, shrink=2, pooled=2, core=1, fewest=1)
 
 
 def never() -> None:

@@ -10,7 +10,8 @@ from mentormatch.matching.core.flow import Flow
 from mentormatch.matching.core.market import Arcs, Ints, Market, Mask, Prices
 from mentormatch.matching.core.pricing import best_partners, close_pairs, distance_for, violated_pairs
 from mentormatch.matching.core.ranking import best_of_each
-from mentormatch.matching.core.start import carried_over, dense_prices, smaller
+from mentormatch.matching.core.start import carried_over, dense_prices, smaller, start_of_whole
+from mentormatch.matching.core.table import NotExact, Table
 from mentormatch.matching.core.tiles import Check
 
 
@@ -18,6 +19,7 @@ from mentormatch.matching.core.tiles import Check
 class Tuning:
     """How many pairs are looked at on the way; nothing of it changes the answer."""
 
+    whole: int = 1200
     dense: int = 700
     shrink: int = 4
     pooled: int = 100
@@ -27,6 +29,10 @@ class Tuning:
 
 
 TUNING: Final = Tuning()
+
+_SAMPLED: Final = 20
+_NEAREST: Final = 24
+"""So many of each mentee's pairs are taken over from a whole table, by a sample of the mentees."""
 
 _FEW: Final = 16
 _REACH: Final = 8
@@ -77,8 +83,9 @@ class Columns:
         """List every allowed pair worth exactly its prices; only these can be in an optimum."""
         prices = self.flow.prices
         base = self.references[0]
-        drifts = base.drifts(prices)
-        outside = violated_pairs(self.market, prices, drifts, base.margin, check, shorten=False, least=0).arcs
+        drifts, outside = base.drifts(prices), Arcs.joined()
+        if _reached(drifts, base.margin):
+            outside = violated_pairs(self.market, prices, drifts, base.margin, check, shorten=False, least=0).arcs
         known = Arcs.joined(self.flow.arcs, self.pool)
         arcs = Arcs.joined(known.where(known.slack(prices) == 0), outside)
         keys = arcs.mentee.astype(np.int64) * self.market.mentors + arcs.mentor
@@ -125,7 +132,10 @@ class Columns:
 
     def _violated(self, check: Check) -> Arcs:
         prices = self.flow.prices
-        reference = min(self.references, key=lambda known: _reached(known.drifts(prices), known.margin + 1))
+        reached = [_reached(known.drifts(prices), known.margin + 1) for known in self.references]
+        if not min(reached):
+            return Arcs.joined()
+        reference = self.references[reached.index(min(reached))]
         ask = self.market, prices, reference.drifts(prices), reference.margin + 1, check
         violated = violated_pairs(*ask)
         if violated.is_complete:
@@ -134,7 +144,15 @@ class Columns:
 
 
 def columns_of(market: Market, check: Check, tuning: Tuning = TUNING, start: Prices | None = None) -> Columns:
-    """Start on a market: prices from a smaller round or as given, one look at all pairs, a core of the best of them."""
+    """Start on a market: prices from a smaller round or as given, one look at all pairs, a core of the best of them.
+
+    A small one is solved at once by its whole table.
+    """
+    if market.mentees <= tuning.whole and market.places.capacity.sum() <= tuning.whole:
+        try:
+            return _by_table(market, check, start, tuning)
+        except NotExact:
+            pass
     prices = start or _start_prices(market, check, tuning)
     distance, per_mentee = distance_for(market, prices, tuning.pooled)
     one_in = max(1, int(per_mentee // tuning.pooled))
@@ -160,16 +178,35 @@ def columns_of(market: Market, check: Check, tuning: Tuning = TUNING, start: Pri
     return Columns(market=market, flow=flow, pool=pool.where(~chosen), references=[reference])
 
 
+def _by_table(market: Market, check: Check, start: Prices | None, tuning: Tuning) -> Columns:
+    """Stand where the whole table is solved, with everybody's nearest pairs in the flow; raises NotExact."""
+    table = Table.of(market)
+    mentor_of = table.assigned(start or start_of_whole(market, check))
+    prices = table.asked(table.lowest(mentor_of))
+    check()
+    slack = table.slack(prices)
+    step = 1 + market.mentees // _SAMPLED
+    sample = np.sort(slack[::step].ravel())[: _NEAREST * len(slack[::step])]
+    distance = int(sample[np.isfinite(sample)].max(initial=0))
+    mentee, mentor = np.nonzero(slack <= distance)
+    worth = table.worth[mentee, mentor].astype(np.int64)
+    flow = Flow(market.places, np.zeros(market.mentees, dtype=bool), prices, tuning.stride)
+    flow.add(Arcs(mentee=mentee.astype(np.int32), mentor=mentor.astype(np.int32), worth=worth))
+    flow.mentor_of = mentor_of
+    reference = Reference(prices=prices, margin=distance + 1)
+    return Columns(market=market, flow=flow, pool=Arcs.joined(), references=[reference])
+
+
 def _sides(market: Market, arcs: Arcs) -> tuple[tuple[NDArray[np.int32], int], tuple[NDArray[np.int32], int]]:
     return (arcs.mentee, market.mentees), (arcs.mentor, market.mentors)
 
 
 def _start_prices(market: Market, check: Check, tuning: Tuning) -> Prices:
     if market.mentees <= tuning.dense:
-        return dense_prices(market)
+        return dense_prices(market, check)
     small = smaller(market, max(tuning.dense, market.mentees // tuning.shrink))
     if small.mentees <= 2 * tuning.dense:
-        return carried_over(market, small, dense_prices(small), check)
+        return carried_over(market, small, dense_prices(small, check), check)
     columns = columns_of(small, check, tuning)
     columns.settle(check, over_all=False)
     return carried_over(market, small, columns.flow.prices, check)

@@ -1,14 +1,16 @@
 """Start prices: those of a smaller round, solved the same way, carried over to everybody."""
 
-import numpy as np
-from numpy.typing import NDArray
-from scipy.optimize import linear_sum_assignment
+from typing import Final
 
-from mentormatch.matching.core.market import Ints, Market, Prices
+import numpy as np
+
+from mentormatch.matching.core.market import Market, Prices
 from mentormatch.matching.core.pricing import surplus
+from mentormatch.matching.core.table import Table
 from mentormatch.matching.core.tiles import Check
 
-Costs = NDArray[np.float64]
+_SMALLEST: Final = 120
+_SHARE: Final = 5
 
 
 def smaller(market: Market, mentees: int) -> Market:
@@ -30,51 +32,19 @@ def carried_over(market: Market, small: Market, prices: Prices, check: Check) ->
     )
 
 
-def dense_prices(market: Market) -> Prices:
+def dense_prices(market: Market, check: Check) -> Prices:
     """Solve a small round by its whole table and take prices half-way between the lowest and the highest proof."""
-    worth = _worth(market)
-    owner = np.repeat(np.arange(market.mentors), market.places.capacity)
-    row, column = linear_sum_assignment(worth[:, owner], maximize=True)
-    mentor_of = np.full(market.mentees, -1)
-    mentor_of[row] = owner[column]
-    full = np.bincount(owner[column], minlength=market.mentors) == market.places.capacity
-    low, high = _bounds(worth, mentor_of, full)
+    table = Table.of(market)
+    mentor_of = table.assigned(start_of_whole(market, check))
+    low, high = table.lowest(mentor_of), table.highest(mentor_of)
     # Never up by more than a score: half of what a pair is worth by itself would be neither one tier nor the other.
-    price = low + np.minimum(high - low, market.highest()) // 2
-    return Prices(np.maximum(0, (worth - price).max(axis=1, initial=0)).astype(np.int64), price.astype(np.int64))
+    room = np.where(np.isfinite(high), high - low, 0)
+    return table.asked(low + np.minimum(room, market.highest()) // 2)
 
 
-def _worth(market: Market) -> Costs:
-    everyone = slice(None)
-    score = (market.wants @ market.teaches.T).astype(np.float64)
-    allowed = score - market.points(everyone, everyone) >= market.least[:, None]
-    for rule in market.rules:
-        allowed &= rule.table(everyone, everyone)
-    allowed[np.divmod(market.apart, max(1, market.mentors))] = False
-    worth = np.where(allowed, score + market.per_pair, 0)
-    wished = market.singled()
-    worth[wished.mentee, wished.mentor] = wished.worth
-    return worth
-
-
-def _bounds(worth: Costs, mentor_of: Ints, full: NDArray[np.bool_]) -> tuple[Costs, Costs]:
-    """Give the lowest and the highest mentor prices that prove the assignment, by relaxing until nothing moves."""
-    held = np.flatnonzero(mentor_of >= 0)
-    mine = mentor_of[held]
-    kept = worth[held, mine]
-    gain = worth[held] - kept[:, None]
-    low = np.maximum(0, worth[mentor_of < 0].max(axis=0, initial=0))
-    while True:
-        raised = np.maximum(low, (low[mine][:, None] + gain).max(axis=0, initial=0))
-        if (raised == low).all():
-            break
-        low = raised
-    high = np.where(full, np.inf, 0.0)
-    np.minimum.at(high, mine, kept)
-    while True:
-        lowered = high.copy()
-        np.minimum.at(lowered, mine, (high - gain).min(axis=1, initial=np.inf))
-        if (lowered == high).all():
-            break
-        high = lowered
-    return low, np.where(np.isfinite(high), high, low)
+def start_of_whole(market: Market, check: Check) -> Prices:
+    """Give prices from which the whole table is solved sooner: those of a fifth of it."""
+    if market.mentees <= _SMALLEST:
+        return Prices(np.zeros(market.mentees, dtype=np.int64), np.zeros(market.mentors, dtype=np.int64))
+    small = smaller(market, max(_SMALLEST // 2, market.mentees // _SHARE))
+    return carried_over(market, small, dense_prices(small, check), check)

@@ -13,7 +13,7 @@ from tests.matching.core.dense import dense_optimum, proven_worth, worth_table
 
 pytestmark = pytest.mark.slow
 
-STARVED = Tuning(dense=8, shrink=3, pooled=4, core=2, fewest=1)
+STARVED = Tuning(whole=0, dense=8, shrink=3, pooled=4, core=2, fewest=1)
 """So few pairs at every step that every step has something to do."""
 
 markets = st.builds(
