@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from mentormatch.domain.pairings import Serves
 from mentormatch.domain.policies import Objective, Policy
-from mentormatch.matching.core.columns import TUNING, Tuning
 from mentormatch.matching.core.loops import Twins
 from mentormatch.matching.core.market import Ints, Market
+from mentormatch.matching.core.setting_out import TUNING, Tuning
 from mentormatch.matching.core.tiers import Counts
 from mentormatch.matching.people import Pair
 from mentormatch.matching.places import needed_by, serves

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mentormatch.domain.policies import Policy
-from mentormatch.matching.core.columns import Tuning
+from mentormatch.matching.core.setting_out import Tuning
 from mentormatch.matching.laying_out import floor_of
 from mentormatch.matching.pairing_up import chosen_pairs, plain_pairs
 from mentormatch.matching.problem import MatchingProblem

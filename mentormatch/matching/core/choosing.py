@@ -9,6 +9,7 @@ import numpy as np
 from mentormatch.matching.core.faces import Face, Placed
 from mentormatch.matching.core.loops import Charging, Loop, Outcome, Trial, Twins, Worth
 from mentormatch.matching.core.market import Ints, Prices
+from mentormatch.matching.core.opening import Former
 from mentormatch.matching.core.tiers import Tiered
 from mentormatch.matching.core.tight import Numbers, Values
 from mentormatch.matching.core.tiles import Check
@@ -18,16 +19,23 @@ Charges = Mapping[Loop, int]
 _FIRST_SHARE: Final = 16
 _MOST_TIMES: Final = 4
 
+_LAST: Final = 2
+"""The stage of the lots."""
+
 _DRAWS: Final = 8
 _HIGHEST_DRAW: Final = 1 << 12
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Hints:
-    """What did well on a similar market: the charges of all stages, and the prices of those after the score."""
+    """What did well on a similar market: the charges of all stages, and the prices of those after the score.
+
+    Of one of the same people, also which pairs were listed.
+    """
 
     charges: tuple[Charges, ...] = ()
     prices: tuple[Prices, ...] = ()
+    former: Former | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -44,11 +52,12 @@ class Choice:
     prices: tuple[Prices, ...]
     charges: tuple[Charges, ...]
     trouble: Loop | None
+    former: Former | None = None
 
     @property
     def hints(self) -> Hints:
         """Give what may do well on a similar market."""
-        return Hints(self.charges, self.prices[len(self.tiered.prices) :])
+        return Hints(self.charges, self.prices[len(self.tiered.prices) :], self.former)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,17 +97,24 @@ class Chooser:
         if found.trouble is not None:
             return found
         columns = proof.state.columns
-        face = Face.of(columns, self.lots, self.check)
+        # Who is near changes which pairs are open to lots, and what was known of these holds no more.
+        former = None if len(self.near) else hints.former
+        face = Face.of(columns, self.lots, self.check, former)
         obliged = frozenset(loop for loop, charge in proof.charges.items() if charge > 0)
         return self._settled_on(face, obliged, found, given)
 
     def _settled_on(self, face: Face, obliged: frozenset[Loop], found: Choice, given: _Given) -> Choice:
         """Go on with nearness and lots on what the score leaves open."""
         for stage, values in ((1, self._nearness(face)), (2, self.lots)):
-            outcome = self._on_face(face, values, given, stage, obliged)
+            if stage == 1 and not len(self.near):
+                outcome = _indifferent(face, values, found.mentor_of)
+            else:
+                outcome = self._on_face(face, values, given, stage, obliged)
             found = _extended(found, outcome)
             if found.trouble is not None:
                 return found
+            if stage == _LAST and not len(self.near):
+                found = replace(found, former=_former(found, face, outcome))
             face = face.narrowed(outcome.proof.state)
             obliged |= {loop for loop, charge in outcome.proof.charges.items() if charge > 0}
         return found
@@ -175,6 +191,21 @@ class Chooser:
     def _unpaid(self, charges: Charges, mentor_of: Ints) -> int:
         """Add up what charges give back beyond what an assignment pays."""
         return sum(charge * (1 - self.twins.uses(loop, mentor_of)) for loop, charge in charges.items())
+
+
+def _former(found: Choice, face: Face, outcome: Outcome[Placed]) -> Former | None:
+    """Keep what is known of the pairs for a similar market, unless charges made lots other than they are."""
+    seen = outcome.proof.state.seen
+    if seen is None or outcome.proof.charges:
+        return None
+    return Former(prices=found.tiered.columns.flow.prices, listed=face.listed, seen=seen)
+
+
+def _indifferent(face: Face, values: Values, mentor_of: Ints) -> Outcome[Placed]:
+    """Keep what was found where no pair is worth anything in a stage."""
+    nothing = Prices(np.zeros(len(face.must), dtype=np.int64), np.zeros(len(face.least), dtype=np.int64))
+    trial = Trial((0,), (0,), mentor_of, Placed(mentor_of, nothing, values), {})
+    return Outcome(trial, mentor_of, None)
 
 
 def _total(values: Values, mentor_of: Ints) -> int:

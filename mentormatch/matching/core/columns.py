@@ -8,31 +8,9 @@ from numpy.typing import NDArray
 
 from mentormatch.matching.core.flow import Flow
 from mentormatch.matching.core.market import Arcs, Ints, Market, Mask, Prices
-from mentormatch.matching.core.pricing import best_partners, close_pairs, distance_for, violated_pairs
+from mentormatch.matching.core.pricing import Violated, violated_pairs
 from mentormatch.matching.core.ranking import best_of_each
-from mentormatch.matching.core.start import carried_over, dense_prices, smaller, start_of_whole
-from mentormatch.matching.core.table import NotExact, Table
-from mentormatch.matching.core.tiles import Check
-
-
-@dataclass(frozen=True, slots=True)
-class Tuning:
-    """How many pairs are looked at on the way; nothing of it changes the answer."""
-
-    whole: int = 1200
-    dense: int = 700
-    shrink: int = 4
-    pooled: int = 100
-    core: int = 16
-    fewest: int = 12
-    stride: int = 8
-
-
-TUNING: Final = Tuning()
-
-_SAMPLED: Final = 20
-_NEAREST: Final = 24
-"""So many of each mentee's pairs are taken over from a whole table, by a sample of the mentees."""
+from mentormatch.matching.core.tiles import Check, cells_within
 
 _FEW: Final = 16
 _REACH: Final = 8
@@ -81,23 +59,19 @@ class Columns:
 
     def tight(self, check: Check) -> Arcs:
         """List every allowed pair worth exactly its prices; only these can be in an optimum."""
-        prices = self.flow.prices
-        base = self.references[0]
-        drifts, outside = base.drifts(prices), Arcs.joined()
-        if _reached(drifts, base.margin):
-            outside = violated_pairs(self.market, prices, drifts, base.margin, check, shorten=False, least=0).arcs
-        known = Arcs.joined(self.flow.arcs, self.pool)
-        arcs = Arcs.joined(known.where(known.slack(prices) == 0), outside)
-        keys = arcs.mentee.astype(np.int64) * self.market.mentors + arcs.mentor
-        return arcs.where(np.unique(keys, return_index=True)[1])
+        self._list(self._outside(0, check).arcs)
+        # All that is left out now stays a point below, so that less has to be looked at after a small change.
+        self.references = [self.references[0], Reference(prices=self.flow.prices, margin=1)]
+        return self._known_tight()
 
     def without(self, barred: Ints) -> "Columns":
         """Give the same market less some pairs, by their sorted keys, standing where this one stands."""
         market = replace(self.market, apart=np.union1d(self.market.apart, barred))
+        gone = _contained_in(market, self.pool, barred)
         return Columns(
             market=market,
             flow=self.flow.restricted(~_contained_in(market, self.flow.arcs, barred)),
-            pool=self.pool.where(~_contained_in(market, self.pool, barred)),
+            pool=self.pool.where(~gone) if gone.any() else self.pool,
             references=list(self.references),
         )
 
@@ -128,122 +102,54 @@ class Columns:
         """Mark all of these pairs or, where they are very many, everybody's worst: with those most others hold, too."""
         if len(violated) <= _CROWDED * (self.market.mentees + self.market.mentors):
             return np.ones(len(violated), dtype=bool)
-        return _best_of_both(self.market, violated, violated.slack(self.flow.prices), _BEST)
+        return best_of_both(self.market, violated, violated.slack(self.flow.prices), _BEST)
 
     def _violated(self, check: Check) -> Arcs:
+        # Where all tight pairs were listed before, those that became tight now are listed in the same look.
+        least = 0 if any(known.margin for known in self.references[1:]) else 1
+        found = self._outside(least, check)
+        if found.is_complete:
+            kept = [known for known in self.references if known.margin > 0][:1]
+            self.references = [*kept, Reference(prices=self.flow.prices, margin=1 - least)]
+        is_violated = found.arcs.slack(self.flow.prices) < 0
+        self._list(found.arcs.where(~is_violated))
+        return found.arcs.where(is_violated)
+
+    def _known_tight(self) -> Arcs:
+        listed = Arcs.joined(self.flow.arcs, self.pool)
+        return listed.where(listed.slack(self.flow.prices) == 0)
+
+    def _list(self, tight: Arcs) -> None:
+        """Take tight pairs that are not known yet into the pool."""
+        if len(tight):
+            known = self.market.keys_of(self._known_tight())
+            self.pool = Arcs.joined(self.pool, tight.where(~np.isin(self.market.keys_of(tight), known)))
+
+    def _outside(self, least: int, check: Check) -> Violated:
+        """Look for pairs outside the pool worth at least so much more than their prices, where prices fell enough."""
         prices = self.flow.prices
-        reached = [_reached(known.drifts(prices), known.margin + 1) for known in self.references]
+        reached = [cells_within(known.drifts(prices), known.margin + least) for known in self.references]
         if not min(reached):
-            return Arcs.joined()
-        reference = self.references[reached.index(min(reached))]
-        ask = self.market, prices, reference.drifts(prices), reference.margin + 1, check
-        violated = violated_pairs(*ask)
-        if violated.is_complete:
-            self.references = [*self.references[:1], Reference(prices=prices, margin=0)]
-        return violated.arcs
+            return Violated(Arcs.joined(), is_complete=True)
+        known = self.references[reached.index(min(reached))]
+        ask = self.market, prices, known.drifts(prices), known.margin + least, check
+        return violated_pairs(*ask, shorten=least > 0, least=least)
 
 
-def columns_of(market: Market, check: Check, tuning: Tuning = TUNING, start: Prices | None = None) -> Columns:
-    """Start on a market: prices from a smaller round or as given, one look at all pairs, a core of the best of them.
-
-    A small one is solved at once by its whole table.
-    """
-    if market.mentees <= tuning.whole and market.places.capacity.sum() <= tuning.whole:
-        try:
-            return _by_table(market, check, start, tuning)
-        except NotExact:
-            pass
-    prices = start or _start_prices(market, check, tuning)
-    distance, per_mentee = distance_for(market, prices, tuning.pooled)
-    one_in = max(1, int(per_mentee // tuning.pooled))
-    # A wished pair has points that the product does not know of: it is always in the pool.
-    pool = Arcs.joined(close_pairs(market, prices, distance, check, one_in), market.singled())
-    # Where some are left out, the pool is complete only one step further in.
-    margin = distance if one_in > 1 else distance + 1
-    reference = Reference(prices=prices, margin=margin)
-    check()
-    prices = _tightened(market, prices, pool, distance)
-    check()
-    chosen = _best_of_both(market, pool, pool.slack(prices), tuning.core)
-    check()
-    core = pool.where(chosen)
-    few = [np.flatnonzero(np.bincount(side, minlength=size) < tuning.fewest) for side, size in _sides(market, core)]
-    extra = best_partners(market, few[0], few[1], prices, tuning.fewest, check)
-    check()
-    # Where all pairs are worth so many times a number, prices are such multiples apart.
-    stride = max(tuning.stride, int(np.gcd.reduce(core.worth)))
-    flow = Flow(market.places, np.zeros(market.mentees, dtype=bool), prices, stride)
-    flow.add(core)
-    flow.add(extra.where(~_contained(market, extra, pool)))
-    return Columns(market=market, flow=flow, pool=pool.where(~chosen), references=[reference])
-
-
-def _by_table(market: Market, check: Check, start: Prices | None, tuning: Tuning) -> Columns:
-    """Stand where the whole table is solved, with everybody's nearest pairs in the flow; raises NotExact."""
-    table = Table.of(market)
-    mentor_of = table.assigned(start or start_of_whole(market, check))
-    prices = table.asked(table.lowest(mentor_of))
-    check()
-    slack = table.slack(prices)
-    step = 1 + market.mentees // _SAMPLED
-    sample = np.sort(slack[::step].ravel())[: _NEAREST * len(slack[::step])]
-    distance = int(sample[np.isfinite(sample)].max(initial=0))
-    mentee, mentor = np.nonzero(slack <= distance)
-    worth = table.worth[mentee, mentor].astype(np.int64)
-    flow = Flow(market.places, np.zeros(market.mentees, dtype=bool), prices, tuning.stride)
-    flow.add(Arcs(mentee=mentee.astype(np.int32), mentor=mentor.astype(np.int32), worth=worth))
-    flow.mentor_of = mentor_of
-    reference = Reference(prices=prices, margin=distance + 1)
-    return Columns(market=market, flow=flow, pool=Arcs.joined(), references=[reference])
-
-
-def _sides(market: Market, arcs: Arcs) -> tuple[tuple[NDArray[np.int32], int], tuple[NDArray[np.int32], int]]:
+def sides(market: Market, arcs: Arcs) -> tuple[tuple[NDArray[np.int32], int], tuple[NDArray[np.int32], int]]:
+    """Give the pairs' mentees with the number of all mentees, and their mentors with the number of all mentors."""
     return (arcs.mentee, market.mentees), (arcs.mentor, market.mentors)
 
 
-def _start_prices(market: Market, check: Check, tuning: Tuning) -> Prices:
-    if market.mentees <= tuning.dense:
-        return dense_prices(market, check)
-    small = smaller(market, max(tuning.dense, market.mentees // tuning.shrink))
-    if small.mentees <= 2 * tuning.dense:
-        return carried_over(market, small, dense_prices(small, check), check)
-    columns = columns_of(small, check, tuning)
-    columns.settle(check, over_all=False)
-    return carried_over(market, small, columns.flow.prices, check)
-
-
-def _tightened(market: Market, start: Prices, pool: Arcs, distance: int) -> Prices:
-    """Lower the start prices as far as the pool lets them; who has no pair in it stays below by the distance."""
-    alone = [np.bincount(side, minlength=size) == 0 for side, size in _sides(market, pool)]
-    mentee = np.where(alone[0], np.maximum(start.mentee - distance - 1, 0), 0)
-    np.maximum.at(mentee, pool.mentee, pool.worth - start.mentor[pool.mentor])
-    mentor = np.where(alone[1], np.maximum(start.mentor - distance - 1, 0), 0)
-    np.maximum.at(mentor, pool.mentor, pool.worth - mentee[pool.mentee])
-    np.maximum.at(mentee, pool.mentee, pool.worth - mentor[pool.mentor])
-    return Prices(mentee, mentor)
-
-
-def _best_of_both(market: Market, arcs: Arcs, slack: Ints, each: int) -> Mask:
+def best_of_both(market: Market, arcs: Arcs, slack: Ints, each: int) -> Mask:
     """Mark so many pairs of every mentee and of every mentor, those of least slack."""
-    picked = [best_of_each(side, slack, size, each) for side, size in _sides(market, arcs)]
+    picked = [best_of_each(side, slack, size, each) for side, size in sides(market, arcs)]
     return np.asarray(picked[0] | picked[1])
 
 
-def _contained(market: Market, arcs: Arcs, others: Arcs) -> Mask:
-    """Mark the arcs, sorted by their keys, that are among the others."""
-    keys, known = (part.mentee.astype(np.int64) * market.mentors + part.mentor for part in (arcs, others))
-    contained = np.zeros(len(keys), dtype=bool)
-    if len(keys):
-        at = np.minimum(np.searchsorted(keys, known), len(keys) - 1)
-        contained[at[keys[at] == known]] = True
-    return contained
-
-
 def _contained_in(market: Market, arcs: Arcs, keys: Ints) -> Mask:
-    return np.isin(arcs.mentee.astype(np.int64) * market.mentors + arcs.mentor, keys)
-
-
-def _reached(drifts: Prices, reach: int) -> int:
-    """Count the pairs whose drifts add up to the reach."""
-    mentor = np.sort(drifts.mentor)
-    return int((len(mentor) - np.searchsorted(mentor, reach - drifts.mentee)).sum())
+    """Mark the arcs that are among a few pairs."""
+    contained = np.isin(arcs.mentee, np.unique(keys // max(1, market.mentors)).astype(np.int32))
+    here = np.flatnonzero(contained)
+    contained[here] = np.isin(market.keys_of(arcs.where(here)), keys)
+    return contained

@@ -10,8 +10,9 @@ from mentormatch.matching.core.auction import Auction
 from mentormatch.matching.core.columns import Columns, Reference
 from mentormatch.matching.core.flow import Flow
 from mentormatch.matching.core.market import FORCED, Arcs, Ints, Mask, Places, Prices
-from mentormatch.matching.core.opening import FEW, opened
+from mentormatch.matching.core.opening import FEW, Former, opened
 from mentormatch.matching.core.ranking import best_of_each
+from mentormatch.matching.core.table import NotExact, best_by_table
 from mentormatch.matching.core.tight import Condition, Numbers, Tight, Values
 from mentormatch.matching.core.tiles import Check
 
@@ -20,6 +21,9 @@ _STRIDE: Final = 2**36
 
 _REACH: Final = 2**38
 
+_WHOLE: Final = 100_000
+"""Tables of no more cells are solved whole."""
+
 _ENOUGH: Final = 8
 _HELD: Final = 100
 """An auction ends when so small a part of the mentees has no place."""
@@ -27,7 +31,8 @@ _HELD: Final = 100
 _MOST_TURNS: Final = 100
 
 _FINE: Final = 20
-"""Numbers of more bits than this are priced by auction first."""
+_FEWEST: Final = 15_000
+"""Numbers of more bits than this are priced by auction first, if so many pairs are listed."""
 
 _NEAR: Final = 64
 """Pairs as near to their prices as so many of a mentee's numbers lie apart are listed with those beyond them."""
@@ -38,11 +43,15 @@ _STEPS: Final = (3, 6, 9, 12)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Placed:
-    """The best solution of a face, the prices that prove it, and what pairs were worth."""
+    """The best solution of a face, the prices that prove it, and what pairs were worth.
+
+    Pairs that are not listed were `seen` to stay below such prices, if that was looked at.
+    """
 
     mentor_of: Ints
     prices: Prices
     worth: Values
+    seen: Reference | None = None
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -50,7 +59,7 @@ class Face:
     """The pairs that some best solution may have, who has to be paired in all of them, and the mentors' bounds.
 
     `listed` are those of the pairs that are known by now, `others` says where the rest is if there are too many.
-    `holds` is one of these solutions.
+    `holds` is one of these solutions, and `seen` what is known of the others before they are looked for.
     """
 
     listed: Arcs
@@ -59,16 +68,21 @@ class Face:
     least: Ints
     most: Ints
     holds: Ints
+    seen: Reference | None = None
 
     @classmethod
-    def of(cls, columns: Columns, lots: Values, check: Check) -> "Face":
-        """Describe what the prices of an optimum leave open; lots tell which pairs to know first."""
+    def of(cls, columns: Columns, lots: Values, check: Check, former: Former | None = None) -> "Face":
+        """Describe what the prices of an optimum leave open; lots tell which pairs to know first.
+
+        From a `former` similar market it is known sooner.
+        """
         places, prices, holds = columns.market.places, columns.flow.prices, columns.flow.mentor_of
-        others, listed = opened(columns, lots, check)
+        found = opened(columns, lots, check, former)
         above = prices.mentor + places.bonuses
         return cls(
-            listed=listed,
-            others=others,
+            listed=found.listed,
+            others=found.others,
+            seen=found.seen,
             must=prices.mentee > 0,
             least=np.asarray(np.where(above > 0, places.counts, 0).sum(axis=0)),
             most=np.asarray(np.where(above >= 0, places.counts, 0).sum(axis=0)),
@@ -77,13 +91,19 @@ class Face:
 
     def best(self, worth: Values, check: Check, start: Prices | None = None) -> Placed:
         """Find the solution of this face whose pairs are worth most; prices of a similar one make it sooner."""
-        if start is None:
-            start = self._roughly_priced(worth, check)
-        elif self._is_fine(worth):
+        values = worth(self.listed.mentee, self.listed.mentor)
+        if self.others is None and len(self.must) * int(self.most.sum()) <= _WHOLE:
+            check()
+            try:
+                mentor_of, prices = best_by_table(replace(self.listed, worth=values), self.must, self.least, self.most)
+                return Placed(mentor_of, prices, worth)
+            except NotExact:
+                pass
+        if start is not None and self._is_fine(worth) and self.seen is None:
             # What a similar solution has is worth exactly its prices.
             self._list(_Excess(worth, start, more=1), check)
-        flow = self._settled(worth, start, check)
-        return Placed(flow.mentor_of, flow.prices, worth)
+        flow, seen = self._settled(worth, start, check)
+        return Placed(flow.mentor_of, flow.prices, worth, seen)
 
     def _is_fine(self, worth: Values) -> bool:
         return int(worth(self.listed.mentee, self.listed.mentor).max(initial=0)).bit_length() > _FINE
@@ -96,10 +116,11 @@ class Face:
         self.listed = Arcs.joined(self.listed, fresh)
         return len(fresh)
 
-    def _settled(self, worth: Values, start: Prices, check: Check) -> Flow:
+    def _settled(self, worth: Values, start: Prices | None, check: Check) -> tuple[Flow, Reference | None]:
         """Solve on the listed pairs and list more of the others until none is worth more than its prices."""
-        flow = self._begun(worth(self.listed.mentee, self.listed.mentor), start, check)
-        margin, seen = self._margin(worth), None
+        prices = start or self._roughly_priced(worth, check)
+        flow = self._begun(worth(self.listed.mentee, self.listed.mentor), prices, check, is_near=start is not None)
+        margin, seen = self._margin(worth), self.seen
         while self.others is not None:
             fresh, seen = self._fresh(
                 self.others, flow, _Excess(worth, flow.prices, 0 if seen else margin), seen, check
@@ -108,7 +129,7 @@ class Face:
                 break
             flow.add(fresh)
             flow.settle(check)
-        return flow
+        return flow, seen
 
     def _margin(self, worth: Values) -> int:
         """Tell how near to its price a pair may come and soon be worth more."""
@@ -136,8 +157,8 @@ class Face:
         there = np.append(np.sort(self._keys(known)), -1)
         return arcs.where(once[there[np.searchsorted(there[:-1], keys)] != keys])
 
-    def _begun(self, values: Ints, start: Prices, check: Check) -> Flow:
-        """Solve on the listed pairs, everybody's best ones first."""
+    def _begun(self, values: Ints, start: Prices, check: Check, *, is_near: bool) -> Flow:
+        """Solve on the listed pairs, everybody's best ones first; from near prices little is left to do, and far."""
         highest = int(values.max(initial=0))
         mentors = len(self.least)
         counts = np.array([self.least, self.most - self.least])
@@ -147,8 +168,9 @@ class Face:
         # Whoever has to be paired asks for as much as the pairs give, even if that is less than nothing.
         asked = np.where(self.must, -FORCED // 2, 0).astype(np.int64)
         np.maximum.at(asked, arcs.mentee[first], arcs.worth[first] - start.mentor[arcs.mentor[first]])
-        stride = max(1, min(_STRIDE, highest))
+        stride = max(1, highest if is_near else min(_STRIDE, highest))
         flow = Flow(Places(counts, bonuses), self.must, Prices(asked, start.mentor), stride)
+        flow.is_quiet = is_near
         flow.add(arcs.where(first))
         rest = arcs.where(~first)
         reach = max(1, min(_REACH, highest))
@@ -164,7 +186,7 @@ class Face:
     def _roughly_priced(self, worth: Values, check: Check) -> Prices:
         """Price by auctions over the listed pairs, listing more of the others until hardly any is worth more."""
         prices = Prices(np.zeros(len(self.must), dtype=np.int64), np.zeros(len(self.least), dtype=np.int64))
-        if not self._is_fine(worth):
+        if not self._is_fine(worth) or len(self.listed) < _FEWEST:
             return prices
         highest = int(worth(self.listed.mentee, self.listed.mentor).max())
         steps = [highest >> bits for bits in _STEPS]
@@ -205,6 +227,7 @@ class Face:
             least=np.where(best.prices.mentor > 0, self.most, self.least),
             most=np.where(best.prices.mentor < 0, self.least, self.most),
             holds=best.mentor_of,
+            seen=self.seen,
         )
 
     def _keys(self, arcs: Arcs) -> Ints:

@@ -6,7 +6,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mentormatch.matching.core.market import Arcs, Ints, Mask, Places, Prices
-from mentormatch.matching.core.steps import Ends, Nearest, Standing, Steps, few_of, nearest_from, nearest_to, sent_along
+from mentormatch.matching.core.steps import (
+    Ends,
+    Nearest,
+    Standing,
+    Steps,
+    few_of,
+    nearest_from,
+    nearest_to,
+    quiet_moves,
+    sent_along,
+)
 from mentormatch.matching.core.tiles import Check
 
 _WIDER: Final = 8
@@ -14,6 +24,10 @@ _FARTHEST: Final = 2**53
 """Distances are only exact up to here."""
 
 _AHEAD: Final = 4
+_FEW: Final = 16
+
+_SINGLE: Final = 8
+"""For so few ends no more prices are moved than must be, as what was known of all others still holds then."""
 
 
 class NoFlow(ArithmeticError):
@@ -24,7 +38,8 @@ class Flow:
     """An assignment in the making: mentees and mentors are nodes, and one hub stands for leaving people unpaired.
 
     Prices never let a pair be worth more than its two sides; whoever is assigned is so at exactly these prices.
-    `must` marks mentees who have to be assigned whatever it costs.
+    `must` marks mentees who have to be assigned whatever it costs. One that goes on from where a similar market stands
+    `is_quiet`: it moves as few prices as it can.
     """
 
     def __init__(self, places: Places, must: Mask, prices: Prices, stride: int = 8) -> None:
@@ -35,6 +50,7 @@ class Flow:
         self.mentor_of = np.full(len(must), -1, dtype=np.int64)
         self.stride = stride
         self.phases = 0
+        self.is_quiet = False
         self._arcs = self._close = Arcs.joined()
         self._leeway = -1
 
@@ -72,7 +88,7 @@ class Flow:
     def restricted(self, kept: Mask) -> "Flow":
         """Give a copy that knows only some of the pairs; whoever was assigned by another one is let go."""
         copy = Flow(self.places, self.must, Prices(self.mentee_price, self.mentor_price), self.stride)
-        copy.mentor_of = self.mentor_of.copy()
+        copy.mentor_of, copy.is_quiet = self.mentor_of.copy(), True
         lost = self._arcs.where(~kept)
         copy.mentor_of[lost.mentee[self.mentor_of[lost.mentee] == lost.mentor]] = -1
         copy._arcs = self._arcs.where(kept)
@@ -83,7 +99,8 @@ class Flow:
 
         With a `reach`, stop and tell False once the prices have moved so far: it may be for want of pairs.
         """
-        limit, left = 0, _FARTHEST if reach is None else min(reach, _FARTHEST)
+        left = _FARTHEST if reach is None else min(reach, _FARTHEST)
+        limit = 0 if self._is_fresh() else min(self.stride, left)
         while True:
             check()
             standing = self._standing()
@@ -114,12 +131,22 @@ class Flow:
 
         From one end alone, what lies farthest from it on its own would wait for one of very many phases.
         """
+        if self.is_quiet and len(ends.excess) <= _SINGLE:
+            backward = nearest_to(ends, steps, through, forward.farthest)
+            self._move(steps, quiet_moves(forward, backward))
+            tight = (steps.cost == 0) & backward.joins(steps)
+            self._push(ends, steps, through, few_of(steps, tight, self.phases, backward.used))
+            return forward.farthest
         self._move(steps, forward.moves)
         backward = nearest_to(ends, steps, through, within - forward.farthest)
         self._move(steps, -backward.moves)
         tight = (steps.cost == 0) & (forward.joins(steps) | backward.joins(steps))
         self._push(ends, steps, through, few_of(steps, tight, self.phases, forward.used | backward.used))
         return max(forward.farthest, backward.farthest)
+
+    def _is_fresh(self) -> bool:
+        """Tell whether so many are without a mentor that most of them can be sent along what is tight already."""
+        return int(np.count_nonzero(self.mentor_of < 0)) * _FEW > len(self.mentor_of)
 
     def _standing(self) -> Standing:
         held = np.bincount(self.mentor_of[self.mentor_of >= 0], minlength=len(self.mentor_price))

@@ -26,6 +26,7 @@ def moved(columns: Columns, market: Market, rows: Ints) -> Columns | None:
         _priced(market, Prices(columns.flow.mentee_price, columns.flow.mentor_price), rows, 0),
         columns.flow.stride,
     )
+    flow.is_quiet = True
     flow.mentor_of = np.where(there, columns.flow.mentor_of[rows], -1)
     flow.mentor_of[np.isin(np.arange(market.mentees) * market.mentors + flow.mentor_of, barred)] = -1
     flow.add(_allowed(market, _renumbered(columns.flow.arcs, number), barred))

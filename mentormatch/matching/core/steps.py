@@ -87,6 +87,20 @@ def nearest_to(ends: Ends, steps: Steps, through: Ints, limit: int) -> Nearest:
     return _nearest(distance[through], before[tail] == steps.head, (ends.excess, ends.amounts, ends.wanted))
 
 
+def quiet_moves(forward: Nearest, backward: Nearest) -> Ints:
+    """Move the nodes so that the shortest ways cost nothing and as many others as possible stay where they are.
+
+    No step's cost falls below nothing by moves that are distances from one end, or the farthest less distances to the
+    other, nor by the greater or the lesser of two such; so all may stay on any one level that neither forces them off.
+    """
+    most = forward.farthest
+    high = np.minimum(forward.distance, most).astype(np.int64)
+    low = (most - np.minimum(backward.distance, most)).astype(np.int64)
+    levels = np.sort(low)
+    staying = np.searchsorted(levels, levels, side="right") - np.searchsorted(np.sort(high), levels, side="left")
+    return np.asarray(np.maximum(np.minimum(high, levels[staying.argmax()]), low))
+
+
 def _distances(
     steps: Steps, tail: Ints, head: Ints, start: Ints, size: int, limit: int
 ) -> tuple[NDArray[np.float64], NDArray[np.int32]]:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
-from mentormatch.matching.core.market import Ints, Market, Places, Prices
+from mentormatch.matching.core.market import Arcs, Ints, Market, Mask, Places, Prices
 
 Costs = NDArray[np.float64]
 
@@ -131,3 +131,24 @@ class Table:
         low = np.where(held > 0, -self.places.bonuses[last, everyone].astype(np.float64), worth_filling)
         has_room = (used < counts).any(axis=0)
         return np.where(self.places.capacity > 0, low, 0), np.where(has_room, worth_filling, np.inf)
+
+
+def best_by_table(arcs: Arcs, must: Mask, least: Ints, most: Ints) -> tuple[Ints, Prices]:
+    """Choose among these pairs alone; `must` have to be paired, and every mentor has between `least` and `most`.
+
+    Raises NotExact where numbers are too large for that.
+    """
+    mentees, mentors = len(must), len(least)
+    # More than all that could be gained by leaving one of them out.
+    forced = float((int(arcs.worth.max(initial=0)) + 1) * (mentees + 1))
+    places = Places(np.array([least, most - least]), np.array([np.full(mentors, forced), np.zeros(mentors)]))
+    worth = np.full((mentees, mentors), -np.inf)
+    worth[arcs.mentee, arcs.mentor] = arcs.worth + forced * must[arcs.mentee]
+    nothing = Prices(np.zeros(mentees, dtype=np.int64), np.zeros(mentors, dtype=np.int64))
+    table = Table(worth, places)
+    mentor_of = table.assigned(nothing)
+    prices = table.asked(table.lowest(mentor_of))
+    held = np.bincount(mentor_of[mentor_of >= 0], minlength=mentors)
+    if (must & (mentor_of < 0)).any() or (held < least).any():
+        raise NotExact
+    return mentor_of, Prices(prices.mentee - int(forced) * must, prices.mentor)

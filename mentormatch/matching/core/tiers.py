@@ -5,12 +5,13 @@ from typing import Final
 
 import numpy as np
 
-from mentormatch.matching.core.columns import TUNING, Columns, Tuning, columns_of
+from mentormatch.matching.core.columns import Columns
 from mentormatch.matching.core.loops import TiersMixed, Worth
 from mentormatch.matching.core.market import Arcs, Ints, Market, Places, Prices
 from mentormatch.matching.core.moving import moved
 from mentormatch.matching.core.pricing import surplus
-from mentormatch.matching.core.tiles import Check
+from mentormatch.matching.core.setting_out import TUNING, Tuning, columns_of
+from mentormatch.matching.core.tiles import Check, multiply_alone
 
 _RATIO: Final = 32
 _WIDER: Final = 16
@@ -103,6 +104,7 @@ def tiered_optimum(
 
     Prices of a similar market, tier by tier, make it sooner.
     """
+    multiply_alone()
     ratio = _RATIO
     while True:
         units = _units(market, counts, ratio)

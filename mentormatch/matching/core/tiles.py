@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 from typing import Final, TypeVar
 
@@ -28,7 +28,7 @@ _Made = TypeVar("_Made")
 
 def in_threads(work: Callable[[_Given], _Made], given: Sequence[_Given], check: Check) -> Iterator[_Made]:
     """Work on everything in order on a few threads; what has not begun is dropped when `check` raises."""
-    _multiply_alone()
+    multiply_alone()
     if len(given) == 1:
         # A thread takes longer to start than little work takes.
         made = work(given[0])
@@ -46,7 +46,7 @@ def in_threads(work: Callable[[_Given], _Made], given: Sequence[_Given], check: 
 
 
 @cache
-def _multiply_alone() -> None:
+def multiply_alone() -> None:
     """Let whoever multiplies do so on the own thread, for good.
 
     The library has threads of its own, for which each of ours would wait: one look at all pairs took twice as long.
@@ -54,15 +54,20 @@ def _multiply_alone() -> None:
     threadpool_limits(1, user_api="blas")
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Block:
-    """Some people of one side whose prices share a band; `matrix` prices them when multiplied by the other side's."""
+    """Some people of one side whose prices share a band."""
 
     people: NDArray[np.intp]
     band: int
     rest: Floats
-    matrix: Floats
     drift: int
+    factors: Callable[[], Floats]
+
+    @cached_property
+    def matrix(self) -> Floats:
+        """Give what prices the block when multiplied by the other side's."""
+        return self.factors()
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -153,10 +158,20 @@ class Sweep:
         return row[order], self._position[mentor][order]
 
 
+def cells_within(drifts: Prices, reach: int) -> int:
+    """Count the cells of all tiles in which two drifts may add up to the reach, if prices are in one band."""
+    sides = (drifts.mentee, MENTEES_PER_TILE), (drifts.mentor, MENTORS_PER_TILE)
+    blocks = [[(drift[people[0]], len(people)) for people in _blocks(0 * drift, drift, size)] for drift, size in sides]
+    most, sizes = zip(*(np.array(side, dtype=np.int64).reshape(-1, 2).T for side in blocks), strict=True)
+    return int(np.outer(*sizes)[np.add.outer(*most) >= reach].sum())
+
+
 def _blocks(prices: Ints, drift: Ints, size: int) -> Iterator[NDArray[np.intp]]:
-    bands = _bands(prices)
+    # Most people move alike after a small change; those few who moved farther are apart, so that little is looked at.
+    bands, moved = _bands(prices), drift > (np.median(drift) if len(drift) else 0)
     order = np.lexsort((-drift, bands))
-    edges = np.flatnonzero(np.diff(bands[order], prepend=bands[order][:1] - 1))
+    groups = 2 * bands[order] + moved[order]
+    edges = np.flatnonzero(np.diff(groups, prepend=groups[:1] - 1))
     for start, end in pairwise([*edges, len(order)]):
         for at in range(start, end, size):
             yield order[at : min(at + size, end)]
@@ -169,14 +184,18 @@ def _bands(prices: Ints) -> Ints:
 def _mentee_block(market: Market, people: NDArray[np.intp], prices: Ints, drift: Ints) -> Block:
     band = int(_bands(prices[people[:1]])[0])
     rest = (prices[people] - band * BAND).astype(np.float32)
-    ones = np.ones((len(people), 1), dtype=np.float32)
-    matrix = np.hstack([market.wants[people], -rest[:, None], ones])
-    return Block(people=people, band=band, rest=rest, matrix=matrix, drift=int(drift[people].max()))
+
+    def factors() -> Floats:
+        return np.hstack([market.wants[people], -rest[:, None], np.ones((len(people), 1), dtype=np.float32)])
+
+    return Block(people=people, band=band, rest=rest, drift=int(drift[people].max()), factors=factors)
 
 
 def _mentor_block(market: Market, people: NDArray[np.intp], prices: Ints, drift: Ints) -> Block:
     band = int(_bands(prices[people[:1]])[0])
     rest = (prices[people] - band * BAND).astype(np.float32)
-    ones = np.ones((1, len(people)), dtype=np.float32)
-    matrix = np.vstack([market.teaches[people].T, ones, -rest[None, :]])
-    return Block(people=people, band=band, rest=rest, matrix=matrix, drift=int(drift[people].max()))
+
+    def factors() -> Floats:
+        return np.vstack([market.teaches[people].T, np.ones((1, len(people)), dtype=np.float32), -rest[None, :]])
+
+    return Block(people=people, band=band, rest=rest, drift=int(drift[people].max()), factors=factors)

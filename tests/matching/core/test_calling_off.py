@@ -37,7 +37,7 @@ def test_a_solve_stops_where_it_is_called_off(last: int) -> None:
             raise CalledOff
 
     with pytest.raises(CalledOff):
-        solved(measured_round("random", 900, 900), stop)
+        solved(measured_round("random", 1500, 1500), stop)
     assert next(questions) <= last + 2
 
 

@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mentormatch.matching.core.columns import TUNING, Columns, Tuning, columns_of
+from mentormatch.matching.core.columns import Columns
 from mentormatch.matching.core.market import Market
 from mentormatch.matching.core.pricing import allowed_pairs
+from mentormatch.matching.core.setting_out import TUNING, Tuning, columns_of
 from tests.builders.markets import FAMILIES, favoured, market
 from tests.matching.core.dense import dense_optimum, proven_worth, worth_table
 

@@ -8,9 +8,9 @@ dearest pairs equals and costs n(n+1)(2n+1)/6.
 import numpy as np
 import pytest
 
-from mentormatch.matching.core.columns import TUNING
 from mentormatch.matching.core.flow import Flow
 from mentormatch.matching.core.market import Arcs, Market, Places, Prices
+from mentormatch.matching.core.setting_out import TUNING
 from tests.matching.core.test_columns import never, settled
 
 
