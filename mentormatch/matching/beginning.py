@@ -6,8 +6,8 @@ from itertools import starmap
 import numpy as np
 
 from mentormatch.matching.certificate import TIERS, Certificate, Price
-from mentormatch.matching.core.choosing import Charges, Choice, Hints
-from mentormatch.matching.core.loops import Loop
+from mentormatch.matching.core.choosing import Choice, Hints
+from mentormatch.matching.core.loops import Charges, Loop
 from mentormatch.matching.core.market import Ints, Prices
 from mentormatch.matching.core.moving import allowed
 from mentormatch.matching.core.tiers import Tiered, Tiers, tiered_optimum

@@ -139,8 +139,10 @@ def _eligible(sides: Sides, keys: Ints) -> int:
 def _resumed(earlier: Settled | None, otherwise: Begin, floor: Floor, check: Check) -> tuple[Tiered, Hints]:
     if earlier is None or not _same_mentors(earlier.floor.sides, floor.sides):
         return otherwise(floor, check)
-    rows, choice = _rows(earlier.floor, floor), earlier.searched.best.choice
-    return begun_after(earlier.tiered, choice, rows, floor, check) or otherwise(floor, check)
+    rows, best = _rows(earlier.floor, floor), earlier.searched.best
+    # The best branch does without pairs that are allowed, unless it is the first.
+    tiered = earlier.tiered if best.bans else best.choice.tiered
+    return begun_after(tiered, best.choice, rows, floor, check) or otherwise(floor, check)
 
 
 def _same_mentors(earlier: Sides, sides: Sides) -> bool:

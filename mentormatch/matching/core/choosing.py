@@ -1,20 +1,18 @@
 """The one best solution of a market: its tiers, then nearness, then lots, without loops, with the prices as proof."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 
 from mentormatch.matching.core.faces import Face, Placed
-from mentormatch.matching.core.loops import Charging, Loop, Outcome, Trial, Twins, Worth
+from mentormatch.matching.core.loops import Charges, Charging, Loop, Outcome, Trial, Twins, Worth, by_key
 from mentormatch.matching.core.market import Ints, Prices
 from mentormatch.matching.core.opening import Former
 from mentormatch.matching.core.tiers import Tiered
 from mentormatch.matching.core.tight import Numbers, Values
 from mentormatch.matching.core.tiles import Check
-
-Charges = Mapping[Loop, int]
 
 _FIRST_SHARE: Final = 16
 _MOST_TIMES: Final = 4
@@ -78,7 +76,7 @@ class Chooser:
     def choose(self, tiered: Tiered, hints: Hints | None = None) -> Choice:
         """Choose among the best solutions the one with most pairs near, then by lots."""
         # A direction that may not be used any more must not come back with a charge.
-        apart, hints = tiered.columns.market.apart, hints or Hints()
+        apart, hints = tiered.market.apart, hints or Hints()
         known = tuple(
             {loop: charge for loop, charge in charges.items() if not np.isin(loop, apart).any()}
             for charges in hints.charges
@@ -127,9 +125,13 @@ class Chooser:
         """Settle the counts and the score; charges stay too small to mix with the counts."""
         highest = 1 << tiered.columns.market.highest().bit_length()
 
+        latest = [tiered]
+
         def attempt(charges: Charges) -> Trial[Tiered]:
             self.check()
-            state = tiered.charged(*_by_key(charges), self.check) if charges else tiered
+            # From where the last charges led, as these differ little.
+            latest[0] = latest[0].charged(*by_key(charges), self.check)
+            state = latest[0]
             mentor_of = state.columns.flow.mentor_of
             worth = tiered.worth_of(mentor_of)
             bound = (*worth[:-1], worth[-1] + self._unpaid(charges, mentor_of))
@@ -151,7 +153,7 @@ class Chooser:
 
         def attempt(charges: Charges) -> Trial[Placed]:
             self.check()
-            flow = face.best(_charged(values, *_by_key(charges), len(face.least)), self.check, latest.pop())
+            flow = face.best(_charged(values, *by_key(charges), len(face.least)), self.check, latest.pop())
             latest.append(flow.prices)
             total = _total(values, flow.mentor_of)
             bound = total + self._unpaid(charges, flow.mentor_of)
@@ -237,10 +239,3 @@ def _charged(values: Values, keys: Ints, charges: Ints, mentors: int) -> Values:
         return np.asarray(values(mentee, mentor) - np.where(keys[at] == asked, charges[at], 0))
 
     return charged
-
-
-def _by_key(charges: Charges) -> tuple[Ints, Ints]:
-    """Give the sorted keys of all charged directions and their charges."""
-    charge = {key: value for loop, value in charges.items() for key in loop}
-    keys = np.array(sorted(charge), dtype=np.int64)
-    return keys, np.array([charge[key] for key in keys.tolist()], dtype=np.int64)

@@ -16,6 +16,9 @@ from mentormatch.matching.core.market import Ints
 Loop = tuple[int, int]
 """The keys (mentee times number of mentors plus mentor) of a loop's two directions, the smaller one first."""
 
+Charges = Mapping[Loop, int]
+"""What both directions of loops are charged."""
+
 
 class TiersMixed(ArithmeticError):
     """No whole numbers that can be computed with keep the counts apart; this takes very deep structure."""
@@ -176,3 +179,10 @@ class Charging(Generic[State]):
         unused = [loop for loop in {*proof.charges, *self.obliged} if not self.twins.uses(loop, proof.mentor_of)]
         failing = self.twins.loops(proof.mentor_of) or unused
         return max(failing, key=lambda loop: (proof.charges.get(loop, 0), loop))
+
+
+def by_key(charges: Charges) -> tuple[Ints, Ints]:
+    """Give the sorted keys of all charged directions and their charges."""
+    charge = {key: value for loop, value in charges.items() for key in loop}
+    keys = np.array(sorted(charge), dtype=np.int64)
+    return keys, np.array([charge[key] for key in keys.tolist()], dtype=np.int64)

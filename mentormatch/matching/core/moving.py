@@ -1,5 +1,7 @@
 """Going on from where a similar market stands: its pairs are worth the same, but some are barred, freed or gone."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from mentormatch.matching.core.columns import Columns, Reference
@@ -7,16 +9,24 @@ from mentormatch.matching.core.flow import Flow
 from mentormatch.matching.core.market import Arcs, Ints, Market, Mask, Prices
 
 
-def moved(columns: Columns, market: Market, rows: Ints) -> Columns | None:
+def moved_keys(earlier: Market, market: Market, rows: Ints, keys: Ints) -> tuple[Ints, Mask]:
+    """Give the keys that pairs of an earlier market have on another one, and which of them are still allowed there."""
+    number = _numbers(earlier, rows)
+    mentee, mentor = np.divmod(keys, max(1, earlier.mentors))
+    now = number[mentee] * market.mentors + mentor
+    left = (number[mentee] >= 0) & ~np.isin(now, market.apart)
+    return np.asarray(now[left]), np.asarray(left)
+
+
+def moved(columns: Columns, market: Market, rows: Ints, charged: Ints) -> Columns | None:
     """Put what is known of a market on another one with the same mentors; `rows` gives its mentees' former numbers.
 
-    Who was not there has -1. Places may differ, and which pairs are kept apart. None if some pair is worth something
-    else than before.
+    Who was not there has -1. Places may differ, and which pairs are kept apart. The `charged` pairs go on being worth
+    what they are. None if some other pair is worth something else than before.
     """
-    number, there = np.full(columns.market.mentees, -1, dtype=np.int64), rows >= 0
-    number[rows[there]] = np.flatnonzero(there)
+    number, there = _numbers(columns.market, rows), rows >= 0
     wished = _renumbered(columns.market.wished, number)
-    apart = _renumbered_keys(columns.market, columns.market.apart, number)
+    apart = _renumbered_keys(columns.market, np.setdiff1d(columns.market.apart, charged), number)
     barred, freed = np.setdiff1d(market.apart, apart), np.setdiff1d(apart, market.apart)
     if not _same_wishes(market, wished, barred, freed, there):
         return None
@@ -32,8 +42,9 @@ def moved(columns: Columns, market: Market, rows: Ints) -> Columns | None:
     flow.add(_allowed(market, _renumbered(columns.flow.arcs, number), barred))
     flow.add(_back(market, freed))
     flow.add(_of_new(market, there))
+    still, _ = moved_keys(columns.market, market, rows, charged)
     return Columns(
-        market=market,
+        market=replace(market, apart=np.union1d(market.apart, still)),
         flow=flow,
         pool=_allowed(market, _renumbered(columns.pool, number), barred),
         references=[
@@ -41,6 +52,13 @@ def moved(columns: Columns, market: Market, rows: Ints) -> Columns | None:
             for known in columns.references
         ],
     )
+
+
+def _numbers(earlier: Market, rows: Ints) -> Ints:
+    """Give the numbers that the mentees of an earlier market have now, or -1."""
+    number, there = np.full(earlier.mentees, -1, dtype=np.int64), rows >= 0
+    number[rows[there]] = np.flatnonzero(there)
+    return number
 
 
 def _priced(market: Market, prices: Prices, rows: Ints, margin: int) -> Prices:

@@ -1,6 +1,6 @@
 """Counts that come first, folded into whole numbers of which each outweighs all below, and proven not to mix."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
@@ -8,7 +8,7 @@ import numpy as np
 from mentormatch.matching.core.columns import Columns
 from mentormatch.matching.core.loops import TiersMixed, Worth
 from mentormatch.matching.core.market import Arcs, Ints, Market, Places, Prices
-from mentormatch.matching.core.moving import moved
+from mentormatch.matching.core.moving import moved, moved_keys
 from mentormatch.matching.core.pricing import surplus
 from mentormatch.matching.core.setting_out import TUNING, Tuning, columns_of
 from mentormatch.matching.core.tiles import Check, multiply_alone
@@ -46,21 +46,31 @@ class _Units:
 class Tiered:
     """An optimum with, tier by tier, its prices: first places, further places, participation, score.
 
-    Compared tier after tier, no allowed pair is worth more than the two prices of its people.
+    Compared tier after tier, no allowed pair is worth more than the two prices of its people. The pairs with these
+    `keys`, sorted, are charged `amounts`, which may be nothing.
     """
 
     columns: Columns
     counts: Counts
     units: _Units
     prices: Tiers
+    keys: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    amounts: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+
+    @property
+    def market(self) -> Market:
+        """Give the market that is solved, charges or not: what is charged is worth something else, but not barred."""
+        market = self.columns.market
+        return replace(market, apart=np.setdiff1d(market.apart, self.keys)) if len(self.keys) else market
 
     def without(self, barred: Ints, check: Check) -> "Tiered":
         """Solve the same market less some pairs, by their sorted keys, from where this one stands."""
-        columns = self.columns.without(barred)
+        left = ~np.isin(self.keys, barred)
+        fewer = replace(self, columns=self.columns.without(barred), keys=self.keys[left], amounts=self.amounts[left])
         try:
-            return _settled(self, columns, check)
+            return _settled(fewer, fewer.columns, check)
         except TiersMixed:
-            return tiered_optimum(columns.market, self.counts, check)
+            return tiered_optimum(fewer.market, self.counts, check)
 
     def moved(self, market: Market, counts: Counts, rows: Ints, check: Check) -> "Tiered | None":
         """Solve a similar market from where this one stands; `rows` gives its mentees' numbers on this one.
@@ -69,21 +79,29 @@ class Tiered:
         """
         if _counted(counts) != _counted(self.counts) or _bits(market) != _bits(self.columns.market):
             return None
-        columns = moved(self.columns, _folded(market, counts, self.units), rows)
+        keys, left = moved_keys(self.columns.market, market, rows, self.keys)
+        columns = moved(self.columns, _folded(market, counts, self.units), rows, self.keys)
+        if columns is None:
+            return None
         try:
-            return _settled(replace(self, counts=counts), columns, check) if columns else None
+            return _settled(replace(self, counts=counts, keys=keys, amounts=self.amounts[left]), columns, check)
         except TiersMixed:
             return None
 
-    def charged(self, keys: Ints, charges: Ints, check: Check) -> "Tiered":
-        """Solve the same market with charges on some allowed pairs, given by their sorted keys.
+    def charged(self, keys: Ints, amounts: Ints, check: Check) -> "Tiered":
+        """Solve the same market with charges on some allowed pairs, given by their sorted keys, and on no others.
 
         Raises TiersMixed where the charges would have to be so high that they outweigh a count.
         """
-        mentee, mentor = np.divmod(keys, self.columns.market.mentors)
+        every = np.union1d(self.keys, keys)
+        charges = np.zeros(len(every), dtype=np.int64)
+        charges[np.searchsorted(every, keys)] = amounts
+        if np.array_equal(every, self.keys) and np.array_equal(charges, self.amounts):
+            return self
+        mentee, mentor = np.divmod(every, self.columns.market.mentors)
         worth = self.columns.market.score(mentee, mentor) + self.units.pair - charges
         arcs = Arcs(mentee=mentee.astype(np.int32), mentor=mentor.astype(np.int32), worth=worth)
-        return _settled(self, self.columns.priced_apart(arcs), check)
+        return _settled(replace(self, keys=every, amounts=charges), self.columns.priced_apart(arcs), check)
 
     def worth_of(self, mentor_of: Ints) -> Worth:
         """Add up what an assignment is worth, count by count and then the score, without any charges."""
