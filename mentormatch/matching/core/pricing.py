@@ -9,10 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mentormatch.matching.core.market import Arcs, Ints, Market, Mask, Prices
+from mentormatch.matching.core.ranking import best_of_each
 from mentormatch.matching.core.tiles import Block, Check, Sweep, Tile, in_threads
 
 _CROWDED: Final = 2
 """A tile with more violating pairs per mentee than this gives only a selection of them."""
+
+_HELD: Final = 128
+_KEPT: Final = 16
+"""Of more pairs than the one number for each mentee of a block, about the other is kept, so that memory is bounded."""
 
 _SAMPLE: Final = 20_000
 _SAMPLED_MENTEES: Final = 256
@@ -58,18 +63,31 @@ def violated_pairs(
     """List the allowed pairs worth at least `least` more than their prices, among those whose drifts reach that far."""
     sweep = Sweep(market, prices, drifts)
 
-    def violating(block: Block) -> tuple[Arcs, bool]:
-        found, complete = [], True
+    def violating(block: Block) -> Violated:
+        parts, size, complete = [Arcs.joined()], 0, True
         for tile, cells in sweep.tiles(block, least, reach):
             row, column = _cells(cells)
             if shorten and len(row) > _CROWDED * len(block.people):
                 row, column = _selection(tile, cells, row, column)
                 complete = False
-            found.append(_arcs(market, tile, row, column))
-        return Arcs.joined(*found), complete
+            parts.append(_arcs(market, tile, row, column))
+            size += len(row)
+            if shorten and size > _HELD * len(block.people):
+                parts, complete = [_thinned(market, prices, Arcs.joined(*parts), int(block.people[0]))], False
+                size = len(parts[0])
+        return Violated(Arcs.joined(*parts), complete)
 
     made = list(in_threads(violating, sweep.mentees, check))
-    return Violated(Arcs.joined(*(arcs for arcs, _ in made)), all(complete for _, complete in made))
+    return Violated(Arcs.joined(*(part.arcs for part in made)), all(part.is_complete for part in made))
+
+
+def _thinned(market: Market, prices: Prices, arcs: Arcs, turn: int) -> Arcs:
+    """Keep every mentee's worst pairs, and the worst one of some mentors, other ones for other blocks."""
+    slack = arcs.slack(prices)
+    kept = best_of_each(arcs.mentee, slack, market.mentees, _KEPT)
+    theirs = np.flatnonzero((arcs.mentor + turn) % _KEPT == 0)
+    kept[theirs] |= best_of_each(arcs.mentor[theirs], slack[theirs], market.mentors, 1)
+    return arcs.where(kept)
 
 
 def allowed_pairs(market: Market, check: Check) -> int:

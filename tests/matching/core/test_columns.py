@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mentormatch.matching.core import pricing
 from mentormatch.matching.core.columns import Columns
 from mentormatch.matching.core.market import Market
 from mentormatch.matching.core.pricing import allowed_pairs
@@ -92,3 +93,14 @@ def test_tight_pairs_are_all_pairs_worth_exactly_their_prices(wishes: int) -> No
     assert set(zip(tight.mentee.tolist(), tight.mentor.tolist(), strict=True)) == set(
         zip(*(side.tolist() for side in ((worth > 0) & (worth == asked)).nonzero()), strict=True)
     )
+
+
+@pytest.mark.parametrize("family", ["ties", "equal", "structured"])
+def test_however_few_violated_pairs_are_held_at_once_the_optimum_is_the_same(
+    family: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pricing, "_HELD", 1)
+    monkeypatch.setattr(pricing, "_KEPT", 1)
+    made = market((1100, 1300), family=family, barred=4000, candidates=0.2, mixed_places=True)
+
+    assert proven_worth(settled(made, STARVED)) == dense_optimum(made)
