@@ -1,4 +1,4 @@
-"""How many examples each property is tried on: fifty every day, more in the gate, as many as are asked for by name."""
+"""How many examples each property is tried on: fifty every day, more in a full run, or as many as are asked for."""
 
 import os
 from typing import Final
@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, settings
 
 IN_FULL: Final = bool(os.environ.get("MENTORMATCH_TEST_EVERYTHING"))
 EXAMPLES: Final = int(os.environ.get("MENTORMATCH_TEST_EXAMPLES", "150" if IN_FULL else "50"))
-"""A thousand take a quarter of an hour; they are for changes of the engine."""
+"""The gate asks for a thousand, which take four minutes on two cores."""
 
 many: Final = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 few: Final = settings(many, max_examples=12 if IN_FULL else 2)
