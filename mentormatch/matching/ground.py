@@ -76,25 +76,32 @@ class Ground:
 
     def _moves(self, branch: int, outcome: Outcome) -> Iterator[Move]:
         """Tell who has another mentor than in the solution, which need not be what the branch began with."""
-        names, chosen = [*self.floor.mentors, None], self._chosen
+        chosen = self._chosen
         moved = {mentee: after for mentee, _, after in outcome.moves}
-        apart = {mentee: at for mentee, at in self._apart[branch].items() if mentee not in moved}
-        for mentee, after in (*apart.items(), *moved.items()):
-            if chosen[mentee] != after:
-                yield Move(mentee_id=self.floor.mentees[mentee], before=names[chosen[mentee]], after=names[after])
+        yield from (move for mentee, move in self._apart[branch].items() if mentee not in moved)
+        yield from (self._move(mentee, after) for mentee, after in moved.items() if chosen[mentee] != after)
+
+    def _move(self, mentee: int, after: int) -> Move:
+        names = self._names
+        return Move(mentee_id=self.floor.mentees[mentee], before=names[self._chosen[mentee]], after=names[after])
+
+    @cached_property
+    def _names(self) -> list[str | None]:
+        """Give the mentors' ids and, behind the last one and so before the first, nobody's."""
+        return [*self.floor.mentors, None]
 
     @cached_property
     def _chosen(self) -> list[int]:
         return list(self.chosen.tolist())
 
     @cached_property
-    def _apart(self) -> list[dict[int, int]]:
-        """Give, per branch, where its assignment has people who are elsewhere in the solution."""
+    def _apart(self) -> list[dict[int, Move]]:
+        """Give, per branch, who is elsewhere in its assignment than in the solution."""
         found = []
         for footing in self.footings:
             mentor_of = footing.residual.mentor_of
-            mentees = np.flatnonzero(mentor_of != self.chosen)
-            found.append(dict(zip(mentees.tolist(), mentor_of[mentees].tolist(), strict=True)))
+            mentees = np.flatnonzero(mentor_of != self.chosen).tolist()
+            found.append({mentee: self._move(mentee, int(mentor_of[mentee])) for mentee in mentees})
         return found
 
 

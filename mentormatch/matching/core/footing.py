@@ -40,6 +40,7 @@ class _Now:
     mentor: list[int]
     worth: list[int]
     held: list[int]
+    needed: list[Needed]
     arc_worth: list[int]
     as_mentor: list[int]
     as_mentee: list[int]
@@ -154,6 +155,7 @@ class Footing:
             mentor=self.residual.mentor_of.tolist(),
             worth=found.tolist(),
             held=self.residual.held.tolist(),
+            needed=list(zip(self.terms.counts.first.tolist(), self.terms.counts.further.tolist(), strict=True)),
             arc_worth=self.terms.arcs.worth.tolist(),
             as_mentor=self.terms.twins.mentor.tolist(),
             as_mentee=self.terms.twins.mentee.tolist(),
@@ -211,7 +213,7 @@ class Footing:
         for mentor, number in more.items():
             if not number and mentor != changed:
                 continue
-            held, needs = now.held[mentor], self.terms.needed(mentor)
+            held, needs = now.held[mentor], now.needed[mentor]
             worth -= self.terms.bonus(needs, held)
             worth += self.terms.bonus(needed if mentor == changed else needs, held + number)
         return Outcome(moves=tuple(moves), worth=worth, is_allowed=not self._has_loop(to))

@@ -6,7 +6,7 @@ between two nodes tells what it costs if one has a mentee too many and the other
 """
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
@@ -42,13 +42,20 @@ class Ways:
     distance: NDArray[np.float64]
     next_to: NDArray[np.int32]
     backwards: bool
+    _rows: dict[int, list[int]] = field(default_factory=dict)
 
     def nodes(self, row: int, node: int) -> list[int]:
         """List the nodes of a way between the row's own node and another one, in the order in which it leads."""
-        found = [node]
-        while (node := int(self.next_to[row, node])) >= 0:
+        found, next_to = [node], self._row(row)
+        while (node := next_to[node]) >= 0:
             found.append(node)
         return found if self.backwards else found[::-1]
+
+    def _row(self, row: int) -> list[int]:
+        # One number of an array takes as long as ten of a list, and most rows are asked for often.
+        if row not in self._rows:
+            self._rows[row] = self.next_to[row].tolist()
+        return self._rows[row]
 
 
 class Residual:
