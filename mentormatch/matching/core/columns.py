@@ -16,6 +16,9 @@ _FEW: Final = 16
 _REACH: Final = 8
 """So many strides prices move before the pool is looked at, twice as many each time that this was nearly in vain."""
 
+_FAR: Final = 16
+"""After so small a part of the highest score, prices that still move may do so for want of pairs outside the pool."""
+
 _CROWDED: Final = 4
 _BEST: Final = 16
 """Where there are more violated pairs than so many for each person, these many of everybody's worst are taken in."""
@@ -45,14 +48,17 @@ class Columns:
 
     def settle(self, check: Check, *, over_all: bool = True) -> None:
         """Solve until no pair of the pool and, where asked, no allowed pair at all violates the prices."""
+        far = not over_all
         while True:
             self.rounds += 1
-            self._settle_pool(check)
+            is_settled = self._settle_pool(check, far=far)
             if not over_all:
                 return
             violated = self._violated(check)
-            if not len(violated):
+            if not len(violated) and is_settled:
                 return
+            # Where nobody is missing, prices have to move as far as they must.
+            far = not len(violated)
             worst = self._worst(violated)
             self.flow.add(violated.where(worst))
             self.pool = Arcs.joined(self.pool, violated.where(~worst))
@@ -82,15 +88,16 @@ class Columns:
         changed.flow.add(arcs)
         return changed
 
-    def _settle_pool(self, check: Check) -> None:
+    def _settle_pool(self, check: Check, *, far: bool) -> bool:
+        """Settle with the pairs of the pool; unless prices may move far, tell False where these seem too few."""
         reach, most = _REACH * self.flow.stride, self.market.highest()
         while True:
             # Prices that have moved far may only have done so for want of pairs that the pool has. But farther than a
             # score they only move where they must: what was moved in vain would mix with the counts.
             is_settled = self.flow.settle(check, reach if reach < most else None)
             violated = np.flatnonzero(self.pool.slack(self.flow.prices) < 0)
-            if is_settled and not len(violated):
-                return
+            if not len(violated) and (is_settled or (not far and reach * _FAR >= most)):
+                return is_settled
             if len(violated) * _FEW < self.market.mentees:
                 reach *= 2 if len(violated) else _FEW
             taken = np.zeros(len(self.pool), dtype=bool)
