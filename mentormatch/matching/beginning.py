@@ -10,6 +10,7 @@ from mentormatch.matching.core.choosing import Choice, Hints
 from mentormatch.matching.core.loops import Charges, Loop
 from mentormatch.matching.core.market import Ints, Prices
 from mentormatch.matching.core.moving import allowed
+from mentormatch.matching.core.opening import Former
 from mentormatch.matching.core.tiers import Tiered, Tiers, tiered_optimum
 from mentormatch.matching.core.tiles import Check
 from mentormatch.matching.laying_out import Floor
@@ -43,8 +44,13 @@ def begun_by(certificate: Certificate, floor: Floor, check: Check) -> tuple[Tier
     return tiered, Hints(_charges_by(certificate.charges, floor), tuple(later))
 
 
-def begun_after(earlier: Tiered, choice: Choice, rows: Ints, floor: Floor, check: Check) -> tuple[Tiered, Hints] | None:
-    """Begin where the search on a similar floor ended; `rows` gives the numbers that its mentees had there, or -1."""
+def begun_after(
+    earlier: Tiered, choice: Choice, rows: Ints, former: Former | None, floor: Floor, check: Check
+) -> tuple[Tiered, Hints] | None:
+    """Begin where the search on a similar floor ended; `rows` gives the numbers that its mentees had there, or -1.
+
+    What was known of all pairs is `former`, if they all have the same numbers and the same lots.
+    """
     tiered = earlier.moved(floor.market, floor.counts, rows, check)
     if tiered is None:
         return None
@@ -54,7 +60,7 @@ def begun_after(earlier: Tiered, choice: Choice, rows: Ints, floor: Floor, check
         Prices(np.where(rows >= 0, np.append(prices.mentee, 0)[rows], 0), prices.mentor)
         for prices in choice.hints.prices
     )
-    return tiered, Hints(charges, later)
+    return tiered, Hints(charges, later, former)
 
 
 def _renumbered(charges: Charges, number: Mapping[int, int], mentors: int) -> Charges:

@@ -142,7 +142,10 @@ def _resumed(earlier: Settled | None, otherwise: Begin, floor: Floor, check: Che
     rows, best = _rows(earlier.floor, floor), earlier.searched.best
     # The best branch does without pairs that are allowed, unless it is the first.
     tiered = earlier.tiered if best.bans else best.choice.tiered
-    return begun_after(tiered, best.choice, rows, floor, check) or otherwise(floor, check)
+    # The same drum draws the same lots, if the mentees have the same numbers.
+    is_same = earlier.floor.drum is floor.drum and np.array_equal(earlier.floor.free, floor.free)
+    former = best.choice.former if is_same else None
+    return begun_after(tiered, best.choice, rows, former, floor, check) or otherwise(floor, check)
 
 
 def _same_mentors(earlier: Sides, sides: Sides) -> bool:

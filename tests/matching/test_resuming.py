@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from mentormatch.domain.errors import LocksContradict
 from mentormatch.domain.policies import Objective, Policy
 from mentormatch.matching.certificate import read, written
+from mentormatch.matching.core import opening
 from mentormatch.matching.people import Pair, Person
 from mentormatch.matching.problem import MatchingProblem
 from mentormatch.matching.proof import doubts
@@ -171,6 +172,18 @@ def test_every_change_to_a_crowd_is_solved_alike(change: Change, seed: int) -> N
     kept = posed_again(posed, locks=[(chosen.mentor_id, chosen.mentee_id)], bars=[("p0", "p15")])
 
     assert_same_again(kept, Policy(), change, at=seed)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 10**6), st.tuples(*[st.integers(0, 25)] * 3), policies, st.sampled_from(CHANGES))
+def test_crowds_are_solved_alike_where_what_is_open_to_lots_was_never_listed_whole(
+    seed: int, sides: tuple[int, int, int], policy: Policy, change: Change
+) -> None:
+    seekers, teachers, both = sides
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(opening, "_LISTED", 0)
+        patched.setattr(opening, "FEW", 1)
+        assert_same_again(MatchingProblem.of(crowd(seekers, teachers, seed, both), seed=seed), policy, change, seed)
 
 
 def test_one_change_after_another_is_solved_like_all_at_once() -> None:

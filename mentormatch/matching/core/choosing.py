@@ -7,10 +7,10 @@ from typing import Final
 import numpy as np
 
 from mentormatch.matching.core.faces import Face, Placed
-from mentormatch.matching.core.loops import Charges, Charging, Loop, Outcome, Trial, Twins, Worth, by_key
+from mentormatch.matching.core.loops import Charges, Charging, Loop, Outcome, TiersMixed, Trial, Twins, Worth, by_key
 from mentormatch.matching.core.market import Ints, Prices
 from mentormatch.matching.core.opening import Former
-from mentormatch.matching.core.tiers import Tiered
+from mentormatch.matching.core.tiers import Tiered, tiered_optimum
 from mentormatch.matching.core.tight import Numbers, Values
 from mentormatch.matching.core.tiles import Check
 
@@ -130,7 +130,12 @@ class Chooser:
         def attempt(charges: Charges) -> Trial[Tiered]:
             self.check()
             # From where the last charges led, as these differ little.
-            latest[0] = latest[0].charged(*by_key(charges), self.check)
+            try:
+                latest[0] = latest[0].charged(*by_key(charges), self.check)
+            except TiersMixed:
+                if charges:
+                    raise
+                latest[0] = tiered_optimum(tiered.market, tiered.counts, self.check)
             state = latest[0]
             mentor_of = state.columns.flow.mentor_of
             worth = tiered.worth_of(mentor_of)

@@ -112,8 +112,8 @@ class Columns:
         return best_of_both(self.market, violated, violated.slack(self.flow.prices), _BEST)
 
     def _violated(self, check: Check) -> Arcs:
-        # Where all tight pairs were listed before, those that became tight now are listed in the same look.
-        least = 0 if any(known.margin for known in self.references[1:]) else 1
+        # Where all tight pairs were listed before and few may be tight now, those are listed in the same look.
+        least = 0 if self._is_nearly_listed() else 1
         found = self._outside(least, check)
         if found.is_complete:
             kept = [known for known in self.references if known.margin > 0][:1]
@@ -121,6 +121,12 @@ class Columns:
         is_violated = found.arcs.slack(self.flow.prices) < 0
         self._list(found.arcs.where(~is_violated))
         return found.arcs.where(is_violated)
+
+    def _is_nearly_listed(self) -> bool:
+        if not any(known.margin for known in self.references[1:]):
+            return False
+        few = self.market.mentees * self.market.mentors // _FEW
+        return cells_within(self.references[-1].drifts(self.flow.prices), 1) <= few
 
     def _known_tight(self) -> Arcs:
         listed = Arcs.joined(self.flow.arcs, self.pool)

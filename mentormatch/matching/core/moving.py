@@ -3,19 +3,21 @@
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mentormatch.matching.core.columns import Columns, Reference
 from mentormatch.matching.core.flow import Flow
 from mentormatch.matching.core.market import Arcs, Ints, Market, Mask, Prices
 
 
-def moved_keys(earlier: Market, market: Market, rows: Ints, keys: Ints) -> tuple[Ints, Mask]:
-    """Give the keys that pairs of an earlier market have on another one, and which of them are still allowed there."""
+def moved_keys(earlier: Market, market: Market, rows: Ints, keys: Ints) -> tuple[Ints, NDArray[np.intp]]:
+    """Give the sorted keys of an earlier market's pairs on another one, as far as allowed there, and whose each was."""
     number = _numbers(earlier, rows)
     mentee, mentor = np.divmod(keys, max(1, earlier.mentors))
     now = number[mentee] * market.mentors + mentor
-    left = (number[mentee] >= 0) & ~np.isin(now, market.apart)
-    return np.asarray(now[left]), np.asarray(left)
+    left = np.flatnonzero((number[mentee] >= 0) & ~np.isin(now, market.apart))
+    left = left[np.argsort(now[left])]
+    return np.asarray(now[left]), left
 
 
 def moved(columns: Columns, market: Market, rows: Ints, charged: Ints) -> Columns | None:

@@ -7,6 +7,7 @@ import numpy as np
 
 from mentormatch.matching.core.columns import Columns, Reference
 from mentormatch.matching.core.market import Arcs, Ints, Market, Mask, Prices
+from mentormatch.matching.core.pricing import Violated
 from mentormatch.matching.core.tight import Numbers, Tight, Values
 from mentormatch.matching.core.tiles import Check, cells_within
 
@@ -49,8 +50,9 @@ def opened(columns: Columns, lots: Values, check: Check, former: Former | None =
     if former is not None:
         excess = _Above(lots, former.seen).of
         certain |= excess(known.mentee, known.mentor) > 0
-        arcs = Arcs.joined(known.where(certain), _reopened(columns, tight, excess, former, check))
-        return Opened(listed=_once(market, arcs), others=tight, seen=former.seen)
+        found = _reopened(columns, tight, excess, former, check)
+        arcs = Arcs.joined(known.where(certain), found.arcs)
+        return Opened(listed=_once(market, arcs), others=tight, seen=former.seen if found.is_complete else None)
     known = known.where(certain)
     arcs = Arcs.joined(known, tight.above(_highest(tight, known, lots), check).arcs)
     return Opened(listed=_once(market, arcs), others=tight)
@@ -82,14 +84,15 @@ def _highest(tight: Tight, certain: Arcs, lots: Values) -> Values:
     return excess
 
 
-def _reopened(columns: Columns, tight: Tight, excess: Values, former: Former, check: Check) -> Arcs:
+def _reopened(columns: Columns, tight: Tight, excess: Values, former: Former, check: Check) -> Violated:
     """List of those known before the ones that are still open, and what was opened since and may be wanted."""
     prices = columns.flow.prices
     drifts = Prices(former.prices.mentee - prices.mentee, former.prices.mentor - prices.mentor)
     kept = former.listed.where(_still_tight(columns.market, former.listed, drifts))
     if not cells_within(drifts, 1):
-        return kept
-    return Arcs.joined(kept, tight.above(excess, check, drifts, 1).arcs)
+        return Violated(kept, is_complete=True)
+    fresh = tight.above(excess, check, drifts, 1)
+    return Violated(Arcs.joined(kept, fresh.arcs), fresh.is_complete)
 
 
 def _still_tight(market: Market, arcs: Arcs, drifts: Prices) -> Mask:

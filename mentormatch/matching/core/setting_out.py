@@ -84,8 +84,11 @@ def _by_table(market: Market, check: Check, start: Prices | None, tuning: Tuning
     flow = Flow(market.places, np.zeros(market.mentees, dtype=bool), prices, tuning.stride)
     flow.add(Arcs(mentee=mentee.astype(np.int32), mentor=mentor.astype(np.int32), worth=worth))
     flow.mentor_of = mentor_of
+    # No look at all pairs ever sees a wished one: those that are not in the flow have to be in the pool.
+    wished = market.singled()
+    pool = wished.where(wished.slack(prices) > distance)
     reference = Reference(prices=prices, margin=distance + 1)
-    return Columns(market=market, flow=flow, pool=Arcs.joined(), references=[reference])
+    return Columns(market=market, flow=flow, pool=pool, references=[reference])
 
 
 def _start_prices(market: Market, check: Check, tuning: Tuning) -> Prices:

@@ -6,7 +6,7 @@ import numpy as np
 
 from mentormatch.matching.core.market import Market, Prices
 from mentormatch.matching.core.pricing import surplus
-from mentormatch.matching.core.table import Table
+from mentormatch.matching.core.table import NotExact, Table
 from mentormatch.matching.core.tiles import Check
 
 _SMALLEST: Final = 120
@@ -33,10 +33,16 @@ def carried_over(market: Market, small: Market, prices: Prices, check: Check) ->
 
 
 def dense_prices(market: Market, check: Check) -> Prices:
-    """Solve a small round by its whole table and take prices half-way between the lowest and the highest proof."""
+    """Solve a small round by its whole table and take prices half-way between the lowest and the highest proof.
+
+    Where its numbers are too large for that, mentees ask for what a mentor would leave them who costs nothing.
+    """
     table = Table.of(market)
     mentor_of = table.assigned(start_of_whole(market, check))
-    low, high = table.lowest(mentor_of), table.highest(mentor_of)
+    try:
+        low, high = table.lowest(mentor_of), table.highest(mentor_of)
+    except NotExact:
+        return table.asked(np.zeros(market.mentors))
     # Never up by more than a score: half of what a pair is worth by itself would be neither one tier nor the other.
     room = np.where(np.isfinite(high), high - low, 0)
     return table.asked(low + np.minimum(room, market.highest()) // 2)

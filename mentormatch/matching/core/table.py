@@ -20,6 +20,10 @@ _MOST_TURNS: Final = 2000
 """Prices that move on for longer do so because sums were not exact any more."""
 
 
+_GREATEST: Final = 2.0**49
+"""Sums of a few numbers up to here are exact."""
+
+
 class NotExact(ArithmeticError):
     """The table has numbers too large for the solver to be exact; it has to be solved otherwise."""
 
@@ -141,6 +145,8 @@ def best_by_table(arcs: Arcs, must: Mask, least: Ints, most: Ints) -> tuple[Ints
     mentees, mentors = len(must), len(least)
     # More than all that could be gained by leaving one of them out.
     forced = float((int(arcs.worth.max(initial=0)) + 1) * (mentees + 1))
+    if forced > _GREATEST:
+        raise NotExact
     places = Places(np.array([least, most - least]), np.array([np.full(mentors, forced), np.zeros(mentors)]))
     worth = np.full((mentees, mentors), -np.inf)
     worth[arcs.mentee, arcs.mentor] = arcs.worth + forced * must[arcs.mentee]

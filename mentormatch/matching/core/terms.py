@@ -61,10 +61,6 @@ class Terms:
         bonuses = np.array([[self.first], [self.further], [0]], dtype=np.int64)
         return Places(np.array([counts.first, counts.further, rest]), np.repeat(bonuses, len(rest), axis=1))
 
-    def needed(self, mentor: int) -> Needed:
-        """Tell which places of a mentor count."""
-        return int(self.counts.first[mentor]), int(self.counts.further[mentor])
-
     def bonus(self, needed: Needed, held: int) -> int:
         """Tell what so many filled places are worth to someone who needs these."""
         first, further = needed

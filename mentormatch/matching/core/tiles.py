@@ -112,15 +112,14 @@ class Sweep:
         if self.mentors:
             self._position[np.concatenate([block.people for block in self.mentors])] = np.arange(market.mentors)
 
-    def tiles(self, block: Block, least: int, reach: int | None, start: int = 0) -> Iterator[tuple[Tile, Mask]]:
+    def tiles(self, block: Block, least: int, reach: int | None) -> Iterator[tuple[Tile, Mask]]:
         """Give every tile of a block of mentees with the cells that are allowed and worth `least` more than prices.
 
         With a `reach`, only tiles in which two drifts may add up to it.
         """
         row, position = self._apart(block)
         buffer = np.empty((len(block.people), MENTORS_PER_TILE), dtype=np.float32)
-        for at in np.roll(np.arange(len(self.mentors)), -start):
-            other = self.mentors[at]
+        for at, other in enumerate(self.mentors):
             bands = block.band + other.band
             if bands > 1 or (reach is not None and block.drift + other.drift < reach):
                 continue

@@ -1,14 +1,17 @@
 """The whole table gives the best assignment and prices that prove it, or says that its numbers are too large."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from mentormatch.matching.core.market import Market, Places, Prices
+from mentormatch.matching.core.market import Arcs, Market, Places, Prices
 from mentormatch.matching.core.setting_out import TUNING, columns_of
 from mentormatch.matching.core.start import start_of_whole
-from mentormatch.matching.core.table import NotExact, Table
-from tests.builders.markets import market
+from mentormatch.matching.core.table import NotExact, Table, best_by_table
+from tests.builders.markets import favoured, market
 from tests.matching.core.dense import dense_optimum, proven_worth
 from tests.matching.core.test_columns import markets, never
 
@@ -60,13 +63,31 @@ def test_a_round_whose_table_is_not_exact_is_solved_otherwise(monkeypatch: pytes
     def refuse(*_: object) -> None:
         raise NotExact
 
-    monkeypatch.setattr(Table, "assigned", refuse)
-    monkeypatch.setattr("mentormatch.matching.core.setting_out.dense_prices", lambda small, _: _free(small))
+    monkeypatch.setattr(Table, "lowest", refuse)
     columns = columns_of(made, never, TUNING)
     columns.settle(never)
 
     assert proven_worth(columns) == dense_optimum(made)
 
 
-def _free(small: Market) -> Prices:
-    return Prices(np.zeros(small.mentees, dtype=np.int64), np.zeros(small.mentors, dtype=np.int64))
+def test_numbers_too_large_to_add_up_exactly_are_refused() -> None:
+    arcs = Arcs(mentee=np.zeros(1, np.int32), mentor=np.zeros(1, np.int32), worth=np.array([2**45]))
+
+    with pytest.raises(NotExact):
+        best_by_table(arcs, np.ones(20, dtype=bool), np.zeros(1, np.int64), np.ones(1, np.int64))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 10**6), st.integers(0, 60))
+def test_wished_pairs_far_from_the_first_prices_are_chosen_once_all_others_are_barred(seed: int, mentee: int) -> None:
+    made = favoured(market((61, 80), seed=seed, candidates=0.2), seed=seed, wishes=300)
+    # Worth so little that none of them is near the first prices.
+    made = replace(made, wished=replace(made.wished, worth=1 + made.keys_of(made.wished) * 7919 % 900))
+    columns = columns_of(made, never, TUNING)
+    columns.settle(never)
+    own = mentee * made.mentors + np.arange(made.mentors)
+
+    fewer = columns.without(np.setdiff1d(own, made.keys_of(made.wished)))
+    fewer.settle(never)
+
+    assert proven_worth(fewer) == dense_optimum(fewer.market)
