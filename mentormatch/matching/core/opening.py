@@ -7,7 +7,7 @@ import numpy as np
 
 from mentormatch.matching.core.columns import Columns, Reference
 from mentormatch.matching.core.market import Arcs, Ints, Market, Mask, Prices
-from mentormatch.matching.core.pricing import Violated
+from mentormatch.matching.core.pricing import Violated, among
 from mentormatch.matching.core.tight import Numbers, Tight, Values
 from mentormatch.matching.core.tiles import Check, cells_within
 
@@ -46,7 +46,7 @@ def opened(columns: Columns, lots: Values, check: Check, former: Former | None =
     if tight.number() < _LISTED * (market.mentees + market.mentors):
         return Opened(listed=columns.tight(check))
     known = flow.arcs.where(flow.arcs.slack(flow.prices) == 0)
-    certain = (flow.mentor_of[known.mentee] == known.mentor) | _among(market.aside(), market.keys_of(known))
+    certain = (flow.mentor_of[known.mentee] == known.mentor) | among(market.aside(), market.keys_of(known))
     if former is not None:
         excess = _Above(lots, former.seen).of
         certain |= excess(known.mentee, known.mentor) > 0
@@ -98,14 +98,8 @@ def _reopened(columns: Columns, tight: Tight, excess: Values, former: Former, ch
 def _still_tight(market: Market, arcs: Arcs, drifts: Prices) -> Mask:
     """Mark the pairs, tight at earlier prices, that are not kept apart and whose two prices come to the same now."""
     same = drifts.mentee[arcs.mentee] + drifts.mentor[arcs.mentor] == 0
-    return np.asarray(same & ~_among(market.aside(), market.keys_of(arcs)))
+    return np.asarray(same & ~among(market.aside(), market.keys_of(arcs)))
 
 
 def _once(market: Market, arcs: Arcs) -> Arcs:
     return arcs.where(np.unique(market.keys_of(arcs), return_index=True)[1])
-
-
-def _among(keys: Ints, wanted: Ints) -> Mask:
-    """Mark which of the wanted are among sorted keys."""
-    known = np.append(keys, -1)
-    return np.asarray(known[np.searchsorted(keys, wanted)] == wanted)

@@ -138,7 +138,7 @@ def best_partners(market: Market, mentees: Ints, mentors: Ints, prices: Prices, 
         blocks = [rows[at : at + _FEWER_MENTEES] for at in range(0, len(rows), _FEWER_MENTEES)]
         found += [key for keys in in_threads(work, blocks, check) for key in keys]
     keys = np.unique(np.concatenate([np.empty(0, np.int64), *found]))
-    mentee, mentor = np.divmod(keys[~_among(market.aside(), keys)], max(1, market.mentors))
+    mentee, mentor = np.divmod(keys[~among(market.aside(), keys)], max(1, market.mentors))
     return Arcs(
         mentee=mentee.astype(np.int32),
         mentor=mentor.astype(np.int32),
@@ -182,7 +182,8 @@ def _allowed(market: Market, rows: slice | Ints, values: NDArray[np.float32], *,
     return allowed
 
 
-def _among(keys: Ints, wanted: Ints) -> Mask:
+def among(keys: Ints, wanted: Ints) -> Mask:
+    """Mark which of the wanted are among sorted keys."""
     if not len(keys):
         return np.zeros(len(wanted), dtype=bool)
     at = np.searchsorted(keys, wanted)
