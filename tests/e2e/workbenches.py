@@ -59,7 +59,8 @@ class Workbench:
         expect(self.page.locator("#pairings")).to_be_visible(timeout=_SOLVED)
 
     def pairs(self) -> list[str]:
-        """Read the pairs of the page: the mentor's and the mentee's name."""
+        """Read the pairs of the page, once it has come whole: the mentor's and the mentee's name."""
+        self.page.wait_for_load_state()
         rows = self.page.locator("#pairings tbody tr").all()
         return [" and ".join(row.locator(f"{side} a").first.inner_text() for side in ("th", "td")) for row in rows]
 
