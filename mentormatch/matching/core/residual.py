@@ -2,10 +2,10 @@
 
 The nodes are the mentors and one hub, which stands for being unpaired and for empty places. A step passes on whoever
 is cheapest to pass on; it costs the pair's reduced value, so no step is cheaper than nothing, and the cheapest way
-between two nodes tells what it costs if one has a mentee too many and the other has one too few.
+between two nodes tells what it costs if one has a mentee too many and the other has one too few. Most steps cost more
+than the way by the hub does: these are never taken.
 """
 
-from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
@@ -13,11 +13,14 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
-from scipy.sparse.csgraph import dijkstra, floyd_warshall
+from scipy.sparse.csgraph import dijkstra
 
 from mentormatch.matching.core.market import Arcs, Ints, Places, Prices
 
 NOBODY: Final = -1
+
+_NEAREST: Final = 8
+"""By so many pairs a mentee, on average, the hub is reached at a price that bounds all steps."""
 
 _STEP: Final = 1 / 1024
 """What a step costs beside its cost, so that of equally cheap ways the one with the fewest steps is taken."""
@@ -25,14 +28,18 @@ _STEP: Final = 1 / 1024
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Steps:
-    """The cheapest step between any two nodes, sorted by its ends: which mentee moves and by which pair, if any."""
+    """The cheapest step between any two nodes, where one may be taken: which mentee moves and by which pair, if any."""
 
-    ends: Ints
     tail: Ints
     head: Ints
     cost: Ints
     mentee: Ints
     arc: Ints
+
+    def graph(self, size: int, *, backwards: bool) -> csr_array:
+        """Give the steps between so many nodes as a graph, a step being a little dearer than its cost."""
+        ends = (self.head, self.tail) if backwards else (self.tail, self.head)
+        return csr_array((self.cost + _STEP, ends), shape=(size, size))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,16 +79,11 @@ class Residual:
         self._above = prices.mentor + places.bonuses
         self._used = np.clip(self.held - (np.cumsum(places.counts, axis=0) - places.counts), 0, places.counts)
         self._left = places.counts - self._used
-        self.steps = self._cheapest(arcs)
+        self.steps = self._cheapest()
 
     def ways(self, nodes: Ints, *, backwards: bool) -> Ways:
         """Find the cheapest ways from these nodes, or backwards to them."""
-        steps, size = self.steps, self.hub + 1
-        ends = (steps.head, steps.tail) if backwards else (steps.tail, steps.head)
-        graph = csr_array((steps.cost + _STEP, ends), shape=(size, size))
-        if len(nodes) == size:
-            distance, before = floyd_warshall(graph, return_predecessors=True)
-            return Ways(np.floor(distance), np.asarray(before, dtype=np.int32), backwards)
+        graph = self.steps.graph(self.hub + 1, backwards=backwards)
         distance, before = dijkstra(graph, indices=nodes, return_predecessors=True)
         return Ways(np.floor(distance), np.asarray(before, dtype=np.int32), backwards)
 
@@ -97,12 +99,14 @@ class Residual:
 
     def step(self, tail: int, head: int) -> tuple[int, int]:
         """Tell which mentee a step moves and by which pair; -1 where a place is filled or emptied, or nobody's."""
-        at = bisect_left(self._ends, tail * (self.hub + 1) + head)
-        return int(self.steps.mentee[at]), int(self.steps.arc[at])
+        return self._moving[tail, head]
 
     @cached_property
-    def _ends(self) -> list[int]:
-        return list(self.steps.ends.tolist())
+    def _moving(self) -> dict[tuple[int, int], tuple[int, int]]:
+        steps = self.steps
+        ends, moving = (steps.tail, steps.head), (steps.mentee, steps.arc)
+        pairs = (zip(*(part.tolist() for part in parts), strict=True) for parts in (ends, moving))
+        return dict(zip(*pairs, strict=True))
 
     def place_taken(self) -> NDArray[np.float64]:
         """Tell what it costs to do without each mentor's cheapest place in use, before anybody moves."""
@@ -112,43 +116,39 @@ class Residual:
         """Tell what it costs to fill each mentor's dearest empty place."""
         return np.asarray(np.where(self._left > 0, -self._above, np.inf).min(axis=0))
 
-    def _cheapest(self, arcs: Arcs) -> Steps:
-        found = [np.concatenate(parts) for parts in zip(*self._all(arcs), strict=True)]
-        tail, head, cost, mentee, arc = (part.astype(np.int64) for part in found)
-        ends = tail * (self.hub + 1) + head
-        chosen = _least_of_each(ends, cost)
-        return Steps(
-            ends=ends[chosen],
-            tail=tail[chosen],
-            head=head[chosen],
-            cost=cost[chosen],
-            mentee=mentee[chosen],
-            arc=arc[chosen],
+    def _cheapest(self) -> Steps:
+        """Find the steps that may be taken: none costs more than the way by the hub that the cheapest pairs make."""
+        tail = self.at[self._arcs.mentee]
+        moving = np.flatnonzero(tail != self._arcs.mentor)
+        slack, most = self.slack[moving], _NEAREST * len(self.at)
+        nearest = moving[slack <= np.partition(slack, most)[most]] if len(slack) > most else moving
+        rough = self._steps(nearest)
+        to_hub, from_hub = (
+            dijkstra(rough.graph(self.hub + 1, backwards=backwards), indices=self.hub) for backwards in (True, False)
         )
+        return self._steps(moving[slack + _STEP <= to_hub[tail[moving]] + from_hub[self._arcs.mentor[moving]]])
 
-    def _all(self, arcs: Arcs) -> list[tuple[NDArray[np.generic], ...]]:
-        """List the steps: to another mentor, to no mentor, a place emptied, a place filled."""
-        tail = self.at[arcs.mentee]
-        use = np.flatnonzero(tail != arcs.mentor)
-        leaving = np.flatnonzero(self.mentor_of >= 0)
+    def _steps(self, use: NDArray[np.intp]) -> Steps:
+        """List the cheapest steps to another mentor by these pairs, to no mentor, a place emptied, a place filled."""
+        arcs, leaving = self._arcs.where(use), np.flatnonzero(self.mentor_of >= 0)
         empty, fill = self.place_taken(), self.place_empty()
         emptied, filled = np.flatnonzero(np.isfinite(empty)), np.flatnonzero(np.isfinite(fill))
-        return [
-            (tail[use], arcs.mentor[use], self.slack[use], arcs.mentee[use], use),
+        parts: list[tuple[NDArray[np.generic], ...]] = [
+            (self.at[arcs.mentee], arcs.mentor, self.slack[use], arcs.mentee, use),
             (self.at[leaving], _all_at(self.hub, leaving), self.prices.mentee[leaving], leaving, _nobody(leaving)),
             (_all_at(self.hub, emptied), emptied, empty[emptied], _nobody(emptied), _nobody(emptied)),
             (filled, _all_at(self.hub, filled), fill[filled], _nobody(filled), _nobody(filled)),
         ]
+        found = [np.concatenate(part).astype(np.int64) for part in zip(*parts, strict=True)]
+        least = _least_of_each(found[0] * (self.hub + 1) + found[1], found[2])
+        tail, head, cost, mentee, arc = (part[least] for part in found)
+        return Steps(tail=tail, head=head, cost=cost, mentee=mentee, arc=arc)
 
 
 def _least_of_each(groups: Ints, cost: Ints) -> NDArray[np.intp]:
     """Give the place of the first least cost of every group, in the order of the groups."""
-    order = np.argsort(groups, kind="stable")
-    starts = np.flatnonzero(np.diff(groups[order], prepend=-1))
-    number = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(order)))
-    least = np.minimum.reduceat(cost[order], starts) if len(starts) else cost
-    at = np.flatnonzero(cost[order] == least[number])
-    return order[at[np.diff(number[at], prepend=-1) > 0]]
+    order = np.lexsort((cost, groups))
+    return order[np.diff(groups[order], prepend=-1) > 0]
 
 
 def _all_at(node: int, like: NDArray[np.intp]) -> NDArray[np.intp]:
