@@ -124,7 +124,8 @@ class Residual:
         nearest = moving[slack <= np.partition(slack, most)[most]] if len(slack) > most else moving
         rough = self._steps(nearest)
         to_hub, from_hub = (
-            dijkstra(rough.graph(self.hub + 1, backwards=backwards), indices=self.hub) for backwards in (True, False)
+            dijkstra(rough.graph(self.hub + 1, backwards=backwards), indices=np.array([self.hub]))[0]
+            for backwards in (True, False)
         )
         return self._steps(moving[slack + _STEP <= to_hub[tail[moving]] + from_hub[self._arcs.mentor[moving]]])
 
