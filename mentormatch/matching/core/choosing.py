@@ -8,7 +8,7 @@ import numpy as np
 
 from mentormatch.matching.core.faces import Face, Placed
 from mentormatch.matching.core.loops import Charges, Charging, Loop, Outcome, TiersMixed, Trial, Twins, Worth, by_key
-from mentormatch.matching.core.market import Ints, Prices
+from mentormatch.matching.core.market import Ints, Prices, among
 from mentormatch.matching.core.opening import Former
 from mentormatch.matching.core.tiers import Tiered, tiered_optimum
 from mentormatch.matching.core.tight import Numbers, Values
@@ -78,7 +78,7 @@ class Chooser:
         # A direction that may not be used any more must not come back with a charge.
         apart, hints = tiered.market.apart, hints or Hints()
         known = tuple(
-            {loop: charge for loop, charge in charges.items() if not np.isin(loop, apart).any()}
+            {loop: charge for loop, charge in charges.items() if not among(apart, np.array(loop)).any()}
             for charges in hints.charges
         )
         given = _Given((*known, {}, {}, {}), hints.prices)
@@ -119,7 +119,7 @@ class Chooser:
 
     def _nearness(self, face: Face) -> Values:
         mentors = len(face.least)
-        return lambda mentee, mentor: np.isin(mentee.astype(np.int64) * mentors + mentor, self.near).astype(np.int64)
+        return lambda mentee, mentor: among(self.near, mentee.astype(np.int64) * mentors + mentor).astype(np.int64)
 
     def _score(self, tiered: Tiered, given: _Given) -> Outcome[Tiered]:
         """Settle the counts and the score; charges stay too small to mix with the counts."""
@@ -190,7 +190,7 @@ class Chooser:
         mentors = len(self.twins.mentee)
 
         def drawn(mentee: Numbers, mentor: Numbers) -> Ints:
-            is_avoided = np.isin(mentee.astype(np.int64) * mentors + mentor, avoided)
+            is_avoided = among(avoided, mentee.astype(np.int64) * mentors + mentor)
             return np.where(is_avoided, 0, self.lots(mentee, mentor) % _HIGHEST_DRAW + _HIGHEST_DRAW)
 
         return drawn

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mentormatch.matching.core.flow import Flow
-from mentormatch.matching.core.market import Arcs, Ints, Market, Mask, Prices
+from mentormatch.matching.core.market import Arcs, Ints, Market, Mask, Prices, united
 from mentormatch.matching.core.pricing import Violated, violated_pairs
 from mentormatch.matching.core.ranking import best_of_each
 from mentormatch.matching.core.tiles import Check, cells_within
@@ -34,6 +34,10 @@ class Reference:
     def drifts(self, prices: Prices) -> Prices:
         """Tell by how much prices have fallen since."""
         return Prices(self.prices.mentee - prices.mentee, self.prices.mentor - prices.mentor)
+
+    def reached(self, prices: Prices, least: int) -> int:
+        """Count the cells in which pairs may be worth at least so much more than prices now."""
+        return cells_within(self.drifts(prices), self.margin + least)
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -72,11 +76,11 @@ class Columns:
 
     def without(self, barred: Ints) -> "Columns":
         """Give the same market less some pairs, by their sorted keys, standing where this one stands."""
-        market = replace(self.market, apart=np.union1d(self.market.apart, barred))
-        gone = _contained_in(market, self.pool, barred)
+        market = replace(self.market, apart=united(self.market.apart, barred))
+        gone = market.marked(self.pool, barred)
         return Columns(
             market=market,
-            flow=self.flow.restricted(~_contained_in(market, self.flow.arcs, barred)),
+            flow=self.flow.restricted(~market.marked(self.flow.arcs, barred)),
             pool=self.pool.where(~gone) if gone.any() else self.pool,
             references=list(self.references),
         )
@@ -135,13 +139,12 @@ class Columns:
     def _list(self, tight: Arcs) -> None:
         """Take tight pairs that are not known yet into the pool."""
         if len(tight):
-            known = self.market.keys_of(self._known_tight())
-            self.pool = Arcs.joined(self.pool, tight.where(~np.isin(self.market.keys_of(tight), known)))
+            self.pool = Arcs.joined(self.pool, self.market.fresh(tight, self._known_tight()))
 
     def _outside(self, least: int, check: Check) -> Violated:
         """Look for pairs outside the pool worth at least so much more than their prices, where prices fell enough."""
         prices = self.flow.prices
-        reached = [cells_within(known.drifts(prices), known.margin + least) for known in self.references]
+        reached = [known.reached(prices, least) for known in self.references]
         if not min(reached):
             return Violated(Arcs.joined(), is_complete=True)
         known = self.references[reached.index(min(reached))]
@@ -158,11 +161,3 @@ def best_of_both(market: Market, arcs: Arcs, slack: Ints, each: int) -> Mask:
     """Mark so many pairs of every mentee and of every mentor, those of least slack."""
     picked = [best_of_each(side, slack, size, each) for side, size in sides(market, arcs)]
     return np.asarray(picked[0] | picked[1])
-
-
-def _contained_in(market: Market, arcs: Arcs, keys: Ints) -> Mask:
-    """Mark the arcs that are among a few pairs."""
-    contained = np.isin(arcs.mentee, np.unique(keys // max(1, market.mentors)).astype(np.int32))
-    here = np.flatnonzero(contained)
-    contained[here] = np.isin(market.keys_of(arcs.where(here)), keys)
-    return contained

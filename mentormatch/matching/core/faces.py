@@ -120,16 +120,14 @@ class Face:
         """Solve on the listed pairs and list more of the others until none is worth more than its prices."""
         prices = start or self._roughly_priced(worth, check)
         flow = self._begun(worth(self.listed.mentee, self.listed.mentor), prices, check, is_near=start is not None)
-        margin, seen = self._margin(worth), self.seen
+        margin, seen = self._margin(worth), [self.seen] if self.seen else []
         while self.others is not None:
-            fresh, seen = self._fresh(
-                self.others, flow, _Excess(worth, flow.prices, 0 if seen else margin), seen, check
-            )
+            fresh = self._fresh(self.others, flow, _Excess(worth, flow.prices, 0 if seen else margin), seen, check)
             if not (fresh.slack(flow.prices) < 0).any():
                 break
             flow.add(fresh)
             flow.settle(check)
-        return flow, seen
+        return flow, seen[0] if seen else None
 
     def _margin(self, worth: Values) -> int:
         """Tell how near to its price a pair may come and soon be worth more."""
@@ -138,18 +136,20 @@ class Face:
         highest = int(worth(self.listed.mentee, self.listed.mentor).max(initial=0))
         return highest * _NEAR // max(_NEAR, self.others.number() // max(1, len(self.must)))
 
-    def _fresh(
-        self, others: Tight, flow: Flow, excess: "_Excess", seen: Reference | None, check: Check
-    ) -> tuple[Arcs, Reference | None]:
-        """List the pairs with an excess that the flow does not know of; what was seen to stay below is left out."""
-        drifts, reach = (seen.drifts(flow.prices), seen.margin + 1) if seen else (None, None)
+    def _fresh(self, others: Tight, flow: Flow, excess: "_Excess", seen: list[Reference], check: Check) -> Arcs:
+        """List the pairs with an excess that the flow does not know of, but for what was `seen` to stay below.
+
+        What is seen now is added to that, the first one and the last one being kept.
+        """
+        nearest = min(seen, key=lambda known: known.reached(flow.prices, 1), default=None)
+        drifts, reach = (nearest.drifts(flow.prices), nearest.margin + 1) if nearest else (None, None)
         found = others.above(excess.of, check, drifts, reach)
         known = self.listed.where(excess.of(self.listed.mentee, self.listed.mentor) > 0)
         fresh = self._beside(flow.arcs, Arcs.joined(known, found.arcs))
         self.listed = Arcs.joined(self.listed, self._beside(self.listed, fresh))
-        if seen is None and found.is_complete:
-            seen = Reference(prices=flow.prices, margin=excess.more)
-        return replace(fresh, worth=excess.worth(fresh.mentee, fresh.mentor)), seen
+        if found.is_complete:
+            seen[1:] = [Reference(prices=flow.prices, margin=excess.more)]
+        return replace(fresh, worth=excess.worth(fresh.mentee, fresh.mentor))
 
     def _beside(self, known: Arcs, arcs: Arcs) -> Arcs:
         """Leave out those that are known, and what is there twice."""

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from mentormatch.matching.core.columns import Columns, Reference
 from mentormatch.matching.core.flow import Flow
-from mentormatch.matching.core.market import Arcs, Ints, Market, Mask, Prices
+from mentormatch.matching.core.market import Arcs, Ints, Market, Mask, Prices, among, united
 
 
 def moved_keys(earlier: Market, market: Market, rows: Ints, keys: Ints) -> tuple[Ints, NDArray[np.intp]]:
@@ -15,7 +15,7 @@ def moved_keys(earlier: Market, market: Market, rows: Ints, keys: Ints) -> tuple
     number = _numbers(earlier, rows)
     mentee, mentor = np.divmod(keys, max(1, earlier.mentors))
     now = number[mentee] * market.mentors + mentor
-    left = np.flatnonzero((number[mentee] >= 0) & ~np.isin(now, market.apart))
+    left = np.flatnonzero((number[mentee] >= 0) & ~among(market.apart, now))
     left = left[np.argsort(now[left])]
     return np.asarray(now[left]), left
 
@@ -40,13 +40,13 @@ def moved(columns: Columns, market: Market, rows: Ints, charged: Ints) -> Column
     )
     flow.is_quiet = True
     flow.mentor_of = np.where(there, columns.flow.mentor_of[rows], -1)
-    flow.mentor_of[np.isin(np.arange(market.mentees) * market.mentors + flow.mentor_of, barred)] = -1
+    flow.mentor_of[among(barred, np.arange(market.mentees) * market.mentors + flow.mentor_of)] = -1
     flow.add(_allowed(market, _renumbered(columns.flow.arcs, number), barred))
     flow.add(_back(market, freed))
     flow.add(_of_new(market, there))
     still, _ = moved_keys(columns.market, market, rows, charged)
     return Columns(
-        market=replace(market, apart=np.union1d(market.apart, still)),
+        market=replace(market, apart=united(market.apart, still)),
         flow=flow,
         pool=_allowed(market, _renumbered(columns.pool, number), barred),
         references=[
@@ -81,14 +81,14 @@ def _of_new(market: Market, there: Mask) -> Arcs:
 
 def _same_wishes(market: Market, wished: Arcs, barred: Ints, freed: Ints, there: Mask) -> bool:
     """Tell whether the wished pairs are the same but for those that were barred or freed, and for new mentees."""
-    changed = np.union1d(barred, freed)
+    changed = united(barred, freed)
     ours, theirs = (_without(market, arcs.where(there[arcs.mentee]), changed) for arcs in (market.wished, wished))
     same_keys = np.array_equal(market.keys_of(ours), market.keys_of(theirs))
     return same_keys and np.array_equal(ours.worth, theirs.worth)
 
 
 def _without(market: Market, arcs: Arcs, keys: Ints) -> Arcs:
-    return arcs.where(~np.isin(market.keys_of(arcs), keys))
+    return arcs.where(~market.marked(arcs, keys))
 
 
 def _renumbered(arcs: Arcs, number: Ints) -> Arcs:
@@ -118,7 +118,7 @@ def allowed(market: Market, mentee: Ints, mentor: Ints) -> Mask:
     """Mark the pairs that the market allows."""
     closing = slice(market.closing)
     coverage = (market.wants[mentee, closing] * market.teaches[mentor, closing]).sum(axis=1)
-    may = (coverage >= market.least[mentee]) & ~np.isin(mentee * market.mentors + mentor, market.apart)
+    may = (coverage >= market.least[mentee]) & ~among(market.apart, mentee * market.mentors + mentor)
     for rule in market.rules:
         may &= rule.pairs(mentee, mentor)
     return np.asarray(may)

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from mentormatch.matching.core.market import Arcs, Ints, Market, Mask, Prices
+from mentormatch.matching.core.market import Arcs, Ints, Market, Mask, Prices, among
 from mentormatch.matching.core.ranking import best_of_each
 from mentormatch.matching.core.tiles import Block, Check, Sweep, Tile, in_threads
 
@@ -180,14 +180,6 @@ def _allowed(market: Market, rows: slice | Ints, values: NDArray[np.float32], *,
     for table in tables:
         allowed &= table
     return allowed
-
-
-def among(keys: Ints, wanted: Ints) -> Mask:
-    """Mark which of the wanted are among sorted keys."""
-    if not len(keys):
-        return np.zeros(len(wanted), dtype=bool)
-    at = np.searchsorted(keys, wanted)
-    return np.asarray(keys[np.minimum(at, len(keys) - 1)] == wanted)
 
 
 def _cells(cells: Mask) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

@@ -7,7 +7,7 @@ import numpy as np
 
 from mentormatch.matching.core.columns import Columns, Reference, best_of_both, sides
 from mentormatch.matching.core.flow import Flow
-from mentormatch.matching.core.market import Arcs, Market, Mask, Prices
+from mentormatch.matching.core.market import Arcs, Market, Prices
 from mentormatch.matching.core.pricing import best_partners, close_pairs, distance_for
 from mentormatch.matching.core.start import carried_over, dense_prices, smaller, start_of_whole
 from mentormatch.matching.core.table import NotExact, Table
@@ -65,7 +65,7 @@ def columns_of(market: Market, check: Check, tuning: Tuning = TUNING, start: Pri
     stride = max(tuning.stride, int(np.gcd.reduce(core.worth)))
     flow = Flow(market.places, np.zeros(market.mentees, dtype=bool), prices, stride)
     flow.add(core)
-    flow.add(extra.where(~_contained(market, extra, pool)))
+    flow.add(market.fresh(extra, pool))
     return Columns(market=market, flow=flow, pool=pool.where(~chosen), references=[reference])
 
 
@@ -111,13 +111,3 @@ def _tightened(market: Market, start: Prices, pool: Arcs, distance: int) -> Pric
     np.maximum.at(mentor, pool.mentor, pool.worth - mentee[pool.mentee])
     np.maximum.at(mentee, pool.mentee, pool.worth - mentor[pool.mentor])
     return Prices(mentee, mentor)
-
-
-def _contained(market: Market, arcs: Arcs, others: Arcs) -> Mask:
-    """Mark the arcs, sorted by their keys, that are among the others."""
-    keys, known = (part.mentee.astype(np.int64) * market.mentors + part.mentor for part in (arcs, others))
-    contained = np.zeros(len(keys), dtype=bool)
-    if len(keys):
-        at = np.minimum(np.searchsorted(keys, known), len(keys) - 1)
-        contained[at[keys[at] == known]] = True
-    return contained

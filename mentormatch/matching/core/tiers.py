@@ -7,7 +7,7 @@ import numpy as np
 
 from mentormatch.matching.core.columns import Columns
 from mentormatch.matching.core.loops import TiersMixed, Worth
-from mentormatch.matching.core.market import Arcs, Ints, Market, Places, Prices
+from mentormatch.matching.core.market import Arcs, Ints, Market, Places, Prices, among, united
 from mentormatch.matching.core.moving import moved, moved_keys
 from mentormatch.matching.core.pricing import surplus
 from mentormatch.matching.core.setting_out import TUNING, Tuning, columns_of
@@ -65,7 +65,7 @@ class Tiered:
 
     def without(self, barred: Ints, check: Check) -> "Tiered":
         """Solve the same market less some pairs, by their sorted keys, from where this one stands."""
-        left = ~np.isin(self.keys, barred)
+        left = ~among(barred, self.keys)
         fewer = replace(self, columns=self.columns.without(barred), keys=self.keys[left], amounts=self.amounts[left])
         try:
             return _settled(fewer, fewer.columns, check)
@@ -93,7 +93,7 @@ class Tiered:
 
         Raises TiersMixed where the charges would have to be so high that they outweigh a count.
         """
-        every = np.union1d(self.keys, keys)
+        every = united(self.keys, keys)
         charges = np.zeros(len(every), dtype=np.int64)
         charges[np.searchsorted(every, keys)] = amounts
         if np.array_equal(every, self.keys) and np.array_equal(charges, self.amounts):

@@ -15,6 +15,7 @@ from mentormatch.matching.core.market import Floats, Ints, Market, Mask, Prices
 
 MENTEES_PER_TILE: Final = 512
 MENTORS_PER_TILE: Final = 1024
+_SMALLEST: Final = 64
 THREADS: Final = 2
 BAND: Final = 2**21
 """Prices are split into a multiple of this and a rest, so that the rests are exact in 32-bit floating point."""
@@ -172,8 +173,11 @@ def _blocks(prices: Ints, drift: Ints, size: int) -> Iterator[NDArray[np.intp]]:
     groups = 2 * bands[order] + moved[order]
     edges = np.flatnonzero(np.diff(groups, prepend=groups[:1] - 1))
     for start, end in pairwise([*edges, len(order)]):
-        for at in range(start, end, size):
-            yield order[at : min(at + size, end)]
+        # Those who moved farthest are in small blocks, as next to no others reach as far as they do.
+        width = size if drift[order[start]] == drift[order[end - 1]] else min(size, _SMALLEST)
+        while start < end:
+            yield order[start : min(start + width, end)]
+            start, width = start + width, min(size, 2 * width)
 
 
 def _bands(prices: Ints) -> Ints:
