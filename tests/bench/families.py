@@ -15,7 +15,10 @@ from mentormatch.services.posing_problems import problem_of
 from mentormatch.spreadsheets.signups import read_signups
 from tests.builders.markets import market
 
-FAMILIES: Final = ("random", "ties", "structured", "scarce", "languages", "both")
+FAMILIES: Final = ("random", "ties", "structured", "scarce", "places", "languages", "both")
+"""With scarce mentors there are a third as many, who have none to five places; with `places` they have one to five."""
+
+_THIRDS: Final = ("scarce", "places")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,14 +40,17 @@ def measured_round(family: str, mentees: int, mentors: int) -> Measured:
 def instance(family: str, mentees: int, mentors: int) -> Market:
     """Make one market of a family."""
     drawn = family if family in ("structured", "ties", "equal") else "random"
-    return market(
-        (mentees, mentors // 3 if family == "scarce" else mentors),
+    made = market(
+        (mentees, mentors // 3 if family in _THIRDS else mentors),
         seed=1,
         family=drawn,
         mixed_places=family == "scarce",
         tongues=6 if family == "languages" else 1,
         barred=5 * mentees,
     )
+    if family != "places":
+        return made
+    return replace(made, places=Places.plain(np.random.default_rng(2).integers(1, 6, made.mentors)))
 
 
 def _strangers(made: Market) -> Twins:
