@@ -133,13 +133,19 @@ class Columns:
         return cells_within(self.references[-1].drifts(self.flow.prices), 1) <= few
 
     def _known_tight(self) -> Arcs:
-        listed = Arcs.joined(self.flow.arcs, self.pool)
-        return listed.where(listed.slack(self.flow.prices) == 0)
+        parts = self.flow.arcs, self.pool
+        return Arcs.joined(*(part.where(part.slack(self.flow.prices) == 0) for part in parts))
 
     def _list(self, tight: Arcs) -> None:
         """Take tight pairs that are not known yet into the pool."""
-        if len(tight):
-            self.pool = Arcs.joined(self.pool, self.market.fresh(tight, self._known_tight()))
+        if not len(tight):
+            return
+        concerned = np.zeros(self.market.mentees, dtype=bool)
+        concerned[tight.mentee] = True
+        known = Arcs.joined(*(part.where(concerned.take(part.mentee)) for part in (self.flow.arcs, self.pool)))
+        fresh = self.market.fresh(tight, known.where(known.slack(self.flow.prices) == 0))
+        if len(fresh):
+            self.pool = Arcs.joined(self.pool, fresh)
 
     def _outside(self, least: int, check: Check) -> Violated:
         """Look for pairs outside the pool worth at least so much more than their prices, where prices fell enough."""

@@ -77,7 +77,7 @@ def violated_pairs(
                 size = len(parts[0])
         return Violated(Arcs.joined(*parts), complete)
 
-    made = list(in_threads(violating, sweep.mentees, check))
+    made = list(in_threads(violating, sweep.blocks(reach), check))
     return Violated(Arcs.joined(*(part.arcs for part in made)), all(part.is_complete for part in made))
 
 

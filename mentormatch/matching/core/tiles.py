@@ -113,6 +113,13 @@ class Sweep:
         if self.mentors:
             self._position[np.concatenate([block.people for block in self.mentors])] = np.arange(market.mentors)
 
+    def blocks(self, reach: int | None) -> list[Block]:
+        """Give the blocks of mentees; with a `reach`, only those with a tile in which two drifts may add up to it."""
+        if reach is None:
+            return self.mentees
+        farthest = max((block.drift for block in self.mentors), default=0)
+        return [block for block in self.mentees if block.drift + farthest >= reach]
+
     def tiles(self, block: Block, least: int, reach: int | None) -> Iterator[tuple[Tile, Mask]]:
         """Give every tile of a block of mentees with the cells that are allowed and worth `least` more than prices.
 
