@@ -63,7 +63,7 @@ class Columns:
                 return
             # Where nobody is missing, prices have to move as far as they must.
             far = not len(violated)
-            worst = self._worst(violated)
+            worst = self._worst(violated, check)
             self.flow.add(violated.where(worst))
             self.pool = Arcs.joined(self.pool, violated.where(~worst))
 
@@ -105,15 +105,15 @@ class Columns:
             if len(violated) * _FEW < self.market.mentees:
                 reach *= 2 if len(violated) else _FEW
             taken = np.zeros(len(self.pool), dtype=bool)
-            taken[violated[self._worst(self.pool.where(violated))]] = True
+            taken[violated[self._worst(self.pool.where(violated), check)]] = True
             self.flow.add(self.pool.where(taken))
             self.pool = self.pool.where(~taken)
 
-    def _worst(self, violated: Arcs) -> Mask:
+    def _worst(self, violated: Arcs, check: Check) -> Mask:
         """Mark all of these pairs or, where they are very many, everybody's worst: with those most others hold, too."""
         if len(violated) <= _CROWDED * (self.market.mentees + self.market.mentors):
             return np.ones(len(violated), dtype=bool)
-        return best_of_both(self.market, violated, violated.slack(self.flow.prices), _BEST)
+        return best_of_both(self.market, violated, violated.slack(self.flow.prices), _BEST, check)
 
     def _violated(self, check: Check) -> Arcs:
         # Where all tight pairs were listed before and few may be tight now, those are listed in the same look.
@@ -163,7 +163,10 @@ def sides(market: Market, arcs: Arcs) -> tuple[tuple[NDArray[np.int32], int], tu
     return (arcs.mentee, market.mentees), (arcs.mentor, market.mentors)
 
 
-def best_of_both(market: Market, arcs: Arcs, slack: Ints, each: int) -> Mask:
+def best_of_both(market: Market, arcs: Arcs, slack: Ints, each: int, check: Check) -> Mask:
     """Mark so many pairs of every mentee and of every mentor, those of least slack."""
-    picked = [best_of_each(side, slack, size, each) for side, size in sides(market, arcs)]
-    return np.asarray(picked[0] | picked[1])
+    picked = np.zeros(len(arcs), dtype=bool)
+    for side, size in sides(market, arcs):
+        check()
+        picked |= best_of_each(side, slack, size, each)
+    return picked

@@ -46,6 +46,7 @@ def columns_of(market: Market, check: Check, tuning: Tuning = TUNING, start: Pri
             pass
     prices = start or _start_prices(market, check, tuning)
     distance, per_mentee = distance_for(market, prices, tuning.pooled)
+    check()
     one_in = max(1, int(per_mentee // tuning.pooled))
     # A wished pair has points that the product does not know of: it is always in the pool.
     pool = Arcs.joined(close_pairs(market, prices, distance, check, one_in), market.singled())
@@ -55,7 +56,7 @@ def columns_of(market: Market, check: Check, tuning: Tuning = TUNING, start: Pri
     check()
     prices = _tightened(market, prices, pool, distance)
     check()
-    chosen = best_of_both(market, pool, pool.slack(prices), tuning.core)
+    chosen = best_of_both(market, pool, pool.slack(prices), tuning.core, check)
     check()
     core = pool.where(chosen)
     few = [np.flatnonzero(np.bincount(side, minlength=size) < tuning.fewest) for side, size in sides(market, core)]
