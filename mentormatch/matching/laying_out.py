@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from mentormatch.domain.pairings import Serves
 from mentormatch.domain.policies import Objective, Policy
+from mentormatch.matching.core.keys import lacking
 from mentormatch.matching.core.loops import Twins
 from mentormatch.matching.core.market import Ints, Market
 from mentormatch.matching.core.setting_out import TUNING, Tuning
@@ -78,7 +79,7 @@ def floor_of(
     """Set the locked pairs aside and lay out the places that are left; the same people may share a drum."""
     row, column = np.divmod(sides.keys_of(problem.locks), max(1, len(sides.mentors)))
     counts = _counts(policy, sides, np.bincount(column, minlength=len(sides.mentors)))
-    free = np.setdiff1d(np.arange(len(sides.mentees)), row)
+    free = lacking(np.arange(len(sides.mentees)), row)
     mirrored = sides.keys_of((mentee, mentor) for mentor, mentee in problem.locks)
     return Floor(
         sides=sides,

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mentormatch.domain.policies import Policy
+from mentormatch.matching.core.keys import among, lacking, united
 from mentormatch.matching.core.market import Arcs, Floats, Ints, Market, Places
 from mentormatch.matching.core.rules import Rule
 from mentormatch.matching.hard_rules import hours_rule, language_rule, site_rule
@@ -86,7 +87,7 @@ class Sides:
         """Make the market of these mentees and all mentors with so many places each."""
         number = np.full(len(self.mentees), -1, dtype=np.int64)
         number[mentees] = np.arange(len(mentees))
-        apart = np.unique(np.concatenate([self.same, self.kept_apart, further_apart]))
+        apart = united(self.same, self.kept_apart, further_apart)
         row, column = np.divmod(apart, max(1, len(self.mentors)))
         here = number[row] >= 0
         wished = self._wished(apart)
@@ -103,7 +104,7 @@ class Sides:
 
     def _wished(self, apart: Ints) -> Arcs:
         """List the wished pairs that may be chosen, if wishes count at all."""
-        keys = np.setdiff1d(self.wishes, apart) if self.wish_points else np.empty(0, dtype=np.int64)
+        keys = lacking(self.wishes, apart) if self.wish_points else np.empty(0, dtype=np.int64)
         mentee, mentor = np.divmod(keys, max(1, len(self.mentors)))
         may = self._coverage(keys) >= self.least[mentee]
         for rule in self.rules:
@@ -118,7 +119,7 @@ class Sides:
     def _score(self, keys: Ints) -> Ints:
         mentee, mentor = np.divmod(keys, max(1, len(self.mentors)))
         product = (self.wants[mentee] * self.teaches[mentor]).sum(axis=1)
-        return np.asarray(product, dtype=np.int64) + self.wish_points * np.isin(keys, self.wishes)
+        return np.asarray(product, dtype=np.int64) + self.wish_points * among(self.wishes, keys)
 
     def _by_pair(self, keys: Ints, worth: Ints) -> dict[Pair, int]:
         mentee, mentor = np.divmod(keys, max(1, len(self.mentors)))
@@ -148,7 +149,7 @@ def sides_of(problem: MatchingProblem, policy: Policy) -> Sides:
         sites=site_rule(mentees, mentors, policy),
         same=_keys(numbers, ((person.id, person.id) for person in mentees)),
         managed=managed,
-        kept_apart=np.union1d(managed, _keys(numbers, _refused(problem, policy))),
+        kept_apart=united(managed, _keys(numbers, _refused(problem, policy))),
         wishes=_keys(numbers, problem.wishes),
         wish_points=policy.wish_points,
     )
@@ -158,7 +159,7 @@ def sides_again(sides: Sides, problem: MatchingProblem, policy: Policy) -> Sides
     """Lay out the same people under the same policy, of whom other pairs may be kept apart or wished."""
     return replace(
         sides,
-        kept_apart=np.union1d(sides.managed, sides.keys_of(_refused(problem, policy))),
+        kept_apart=united(sides.managed, sides.keys_of(_refused(problem, policy))),
         wishes=sides.keys_of(problem.wishes),
     )
 

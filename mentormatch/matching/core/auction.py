@@ -9,7 +9,6 @@ from mentormatch.matching.core.market import Arcs, Ints, Mask, Prices
 from mentormatch.matching.core.tiles import Check
 
 _NOTHING: Final = -(2**59)
-_TURNS_BETWEEN_CHECKS: Final = 64
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,7 +30,7 @@ class _Ranges:
         """Find in each range the first value that is the wanted one."""
         where = np.flatnonzero(values == np.repeat(wanted, self.counts))
         group = np.searchsorted(self.begins + self.counts, where, side="right")
-        return np.asarray(where[np.unique(group, return_index=True)[1]])
+        return np.asarray(where[np.diff(group, prepend=-1) > 0])
 
 
 class Auction:
@@ -69,11 +68,10 @@ class Auction:
         """
         self._holder[:] = -1
         waiting = np.flatnonzero(self._pairs[1] > 0)
-        for turn in range(most_turns):
+        for _ in range(most_turns):
             if len(waiting) <= few:
                 break
-            if turn % _TURNS_BETWEEN_CHECKS == 0:
-                check()
+            check()
             waiting = self._sold(*self._bids(waiting, step))
 
     def _bids(self, waiting: Ints, step: int) -> tuple[Ints, Ints, Ints]:

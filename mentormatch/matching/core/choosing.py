@@ -7,8 +7,9 @@ from typing import Final
 import numpy as np
 
 from mentormatch.matching.core.faces import Face, Placed
+from mentormatch.matching.core.keys import among
 from mentormatch.matching.core.loops import Charges, Charging, Loop, Outcome, TiersMixed, Trial, Twins, Worth, by_key
-from mentormatch.matching.core.market import Ints, Prices, among
+from mentormatch.matching.core.market import Ints, Prices
 from mentormatch.matching.core.opening import Former
 from mentormatch.matching.core.tiers import Tiered, tiered_optimum
 from mentormatch.matching.core.tight import Numbers, Values

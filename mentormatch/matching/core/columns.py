@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mentormatch.matching.core.flow import Flow
-from mentormatch.matching.core.market import Arcs, Ints, Market, Mask, Prices, united
+from mentormatch.matching.core.keys import united
+from mentormatch.matching.core.market import Arcs, Ints, Market, Mask, Prices
 from mentormatch.matching.core.pricing import Violated, violated_pairs
 from mentormatch.matching.core.ranking import best_of_each
 from mentormatch.matching.core.tiles import Check, cells_within

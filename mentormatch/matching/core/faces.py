@@ -164,13 +164,14 @@ class Face:
         counts = np.array([self.least, self.most - self.least])
         bonuses = np.repeat(np.array([[FORCED], [0]], dtype=np.int64), mentors, axis=1)
         arcs = replace(self.listed, worth=values)
-        first = self._first(arcs, start)
+        first = self._first(arcs, start, check)
         # Whoever has to be paired asks for as much as the pairs give, even if that is less than nothing.
         asked = np.where(self.must, -FORCED // 2, 0).astype(np.int64)
         np.maximum.at(asked, arcs.mentee[first], arcs.worth[first] - start.mentor[arcs.mentor[first]])
         stride = max(1, highest if is_near else min(_STRIDE, highest))
         flow = Flow(Places(counts, bonuses), self.must, Prices(asked, start.mentor), stride)
         flow.is_quiet = is_near
+        check()
         flow.add(arcs.where(first))
         rest = arcs.where(~first)
         reach = max(1, min(_REACH, highest))
@@ -204,12 +205,14 @@ class Face:
             auction.hold(step, len(self.must) // _HELD, _MOST_TURNS, check)
         return auction.prices
 
-    def _first(self, arcs: Arcs, prices: Prices) -> Mask:
+    def _first(self, arcs: Arcs, prices: Prices, check: Check) -> Mask:
         """Mark the pairs to begin with: everybody's best, and those of a solution, so that there is one."""
         if len(arcs) <= 2 * FEW * (len(self.must) + len(self.least)):
             return np.ones(len(arcs), dtype=bool)
         lost = prices.mentor[arcs.mentor] - arcs.worth
+        check()
         own = best_of_each(arcs.mentee, lost, len(self.must), FEW)
+        check()
         own |= best_of_each(arcs.mentor, -arcs.worth, len(self.least), FEW)
         return np.asarray(own | (self.holds[arcs.mentee] == arcs.mentor))
 

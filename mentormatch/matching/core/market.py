@@ -6,6 +6,7 @@ from typing import Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from mentormatch.matching.core.keys import among, united
 from mentormatch.matching.core.rules import Rule
 
 Ints = NDArray[np.int64]
@@ -176,18 +177,3 @@ class Market:
             wished=self.wished.where((self.wished.mentee < mentees) & (self.wished.mentor < mentors)),
             per_pair=self.per_pair,
         )
-
-
-def among(keys: Ints, wanted: Ints) -> Mask:
-    """Mark which of the wanted are among sorted keys."""
-    if not len(keys):
-        return np.zeros(len(wanted), dtype=bool)
-    at = np.searchsorted(keys, wanted)
-    return np.asarray(keys[np.minimum(at, len(keys) - 1)] == wanted)
-
-
-def united(keys: Ints, more: Ints) -> Ints:
-    """Give all of two lists of sorted keys, sorted, each once."""
-    # Sorting finds the two runs; the library's own union makes a table of all first.
-    every = np.sort(np.concatenate([keys, more]), kind="stable")
-    return np.asarray(every[np.diff(every, prepend=-1) > 0])

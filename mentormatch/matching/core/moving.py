@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 
 from mentormatch.matching.core.columns import Columns, Reference
 from mentormatch.matching.core.flow import Flow
-from mentormatch.matching.core.market import Arcs, Ints, Market, Mask, Prices, among, united
+from mentormatch.matching.core.keys import among, lacking, united
+from mentormatch.matching.core.market import Arcs, Ints, Market, Mask, Prices
 
 
 def moved_keys(earlier: Market, market: Market, rows: Ints, keys: Ints) -> tuple[Ints, NDArray[np.intp]]:
@@ -28,8 +29,8 @@ def moved(columns: Columns, market: Market, rows: Ints, charged: Ints) -> Column
     """
     number, there = _numbers(columns.market, rows), rows >= 0
     wished = _renumbered(columns.market.wished, number)
-    apart = _renumbered_keys(columns.market, np.setdiff1d(columns.market.apart, charged), number)
-    barred, freed = np.setdiff1d(market.apart, apart), np.setdiff1d(apart, market.apart)
+    apart = _renumbered_keys(columns.market, lacking(columns.market.apart, charged), number)
+    barred, freed = lacking(market.apart, apart), lacking(apart, market.apart)
     if not _same_wishes(market, wished, barred, freed, there):
         return None
     flow = Flow(

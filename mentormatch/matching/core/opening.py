@@ -6,7 +6,8 @@ from typing import Final
 import numpy as np
 
 from mentormatch.matching.core.columns import Columns, Reference
-from mentormatch.matching.core.market import Arcs, Ints, Market, Mask, Prices, among
+from mentormatch.matching.core.keys import among
+from mentormatch.matching.core.market import Arcs, Ints, Market, Mask, Prices
 from mentormatch.matching.core.pricing import Violated
 from mentormatch.matching.core.tight import Numbers, Tight, Values
 from mentormatch.matching.core.tiles import Check, cells_within

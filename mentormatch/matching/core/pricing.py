@@ -8,7 +8,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from mentormatch.matching.core.market import Arcs, Ints, Market, Mask, Prices, among
+from mentormatch.matching.core.keys import among, united
+from mentormatch.matching.core.market import Arcs, Ints, Market, Mask, Prices
 from mentormatch.matching.core.ranking import best_of_each
 from mentormatch.matching.core.tiles import Block, Check, Sweep, Tile, in_threads
 
@@ -103,12 +104,15 @@ def allowed_pairs(market: Market, check: Check) -> int:
 
 def distance_for(market: Market, prices: Prices, per_mentee: int) -> tuple[int, float]:
     """Estimate the distance within which every mentee has about so many pairs, and how many there are really."""
-    step = max(1, market.mentees // _SAMPLED_MENTEES)
-    rows = np.arange(0, market.mentees, step)
-    values = (market.wants[rows] @ market.teaches.T).astype(np.float64)
-    away = prices.mentee[rows, None] - market.per_pair + prices.mentor - values
-    away = away[values - market.points(rows, slice(None)) >= market.least[rows, None]]
-    counts = np.cumsum(np.bincount(np.clip(away, 0, _FARTHEST).astype(np.int64), minlength=1)) / max(1, len(rows))
+    sample = np.arange(0, market.mentees, max(1, market.mentees // _SAMPLED_MENTEES))
+    number = np.zeros(_FARTHEST + 1, dtype=np.int64)
+    for start in range(0, len(sample), _FEWER_MENTEES):
+        rows = sample[start : start + _FEWER_MENTEES]
+        values = (market.wants[rows] @ market.teaches.T).astype(np.float64)
+        away = prices.mentee[rows, None] - market.per_pair + prices.mentor - values
+        away = away[values - market.points(rows, slice(None)) >= market.least[rows, None]]
+        number += np.bincount(np.clip(away, 0, _FARTHEST).astype(np.int64), minlength=_FARTHEST + 1)
+    counts = np.cumsum(number[: np.flatnonzero(number).max(initial=0) + 1]) / max(1, len(sample))
     distance = min(_FARTHEST - 1, max(0, int(np.searchsorted(counts, per_mentee, side="right")) - 1))
     return distance, float(counts[min(distance, len(counts) - 1)])
 
@@ -137,7 +141,7 @@ def best_partners(market: Market, mentees: Ints, mentors: Ints, prices: Prices, 
         work = partial(_best_in_parts, market, prices, mentee_side=side, parts=_parts(others, each))
         blocks = [rows[at : at + _FEWER_MENTEES] for at in range(0, len(rows), _FEWER_MENTEES)]
         found += [key for keys in in_threads(work, blocks, check) for key in keys]
-    keys = np.unique(np.concatenate([np.empty(0, np.int64), *found]))
+    keys = united(*found)
     mentee, mentor = np.divmod(keys[~among(market.aside(), keys)], max(1, market.mentors))
     return Arcs(
         mentee=mentee.astype(np.int32),
@@ -206,7 +210,7 @@ def _selection(
     worst = (np.arange(height) * width + worst)[cells.any(axis=1)]
     by_column = np.argsort(column[step], kind="stable")
     spread = keys[_one_of_each(row[step], height)], keys[by_column[_one_of_each(column[step], width)]]
-    chosen = np.unique(np.concatenate([worst, *spread]))
+    chosen = united(worst, *spread)
     return chosen // width, chosen % width
 
 

@@ -6,8 +6,9 @@ from typing import Final
 import numpy as np
 
 from mentormatch.matching.core.columns import Columns
+from mentormatch.matching.core.keys import among, lacking, united
 from mentormatch.matching.core.loops import TiersMixed, Worth
-from mentormatch.matching.core.market import Arcs, Ints, Market, Places, Prices, among, united
+from mentormatch.matching.core.market import Arcs, Ints, Market, Places, Prices
 from mentormatch.matching.core.moving import moved, moved_keys
 from mentormatch.matching.core.pricing import surplus
 from mentormatch.matching.core.setting_out import TUNING, Tuning, columns_of
@@ -61,7 +62,7 @@ class Tiered:
     def market(self) -> Market:
         """Give the market that is solved, charges or not: what is charged is worth something else, but not barred."""
         market = self.columns.market
-        return replace(market, apart=np.setdiff1d(market.apart, self.keys)) if len(self.keys) else market
+        return replace(market, apart=lacking(market.apart, self.keys)) if len(self.keys) else market
 
     def without(self, barred: Ints, check: Check) -> "Tiered":
         """Solve the same market less some pairs, by their sorted keys, from where this one stands."""
