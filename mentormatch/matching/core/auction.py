@@ -1,5 +1,6 @@
 """Prices by an auction: whoever has no place bids for the best one, all at once, until few are left without."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,6 +10,14 @@ from mentormatch.matching.core.market import Arcs, Ints, Mask, Prices
 from mentormatch.matching.core.tiles import Check
 
 _NOTHING: Final = -(2**59)
+
+_HELD: Final = 100
+"""An auction ends when so small a part of the mentees has no place, or after the most turns."""
+
+_MOST_TURNS: Final = 100
+
+_AT_ONCE: Final = 1 << 14
+"""So many bids are worked out at a time, which bounds the memory that they take."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,6 +42,14 @@ class _Ranges:
         return np.asarray(where[np.diff(group, prepend=-1) > 0])
 
 
+def auctioned(arcs: Arcs, must: Mask, places: Ints, start: Ints, steps: Sequence[int], check: Check) -> Prices:
+    """Price everybody by one auction after another, each with its own step of bids."""
+    auction = Auction(arcs, must, places, start)
+    for step in steps:
+        auction.hold(step, len(must) // _HELD, _MOST_TURNS, check)
+    return auction.prices
+
+
 class Auction:
     """Places for sale, what each costs and who holds it; prices only rise.
 
@@ -44,7 +61,8 @@ class Auction:
         """Open with so many places of each mentor, at first prices; pairs come mentee by mentee."""
         none = places == 0
         dearest = arcs.worth.max(initial=0)
-        arcs = arcs.where(~none[arcs.mentor])
+        if none[arcs.mentor].any():
+            arcs = arcs.where(~none[arcs.mentor])
         counts = np.bincount(arcs.mentee, minlength=len(must))
         self._arcs, self._must, self._places = arcs, must, places
         self._pairs = np.cumsum(counts) - counts, counts
@@ -72,7 +90,8 @@ class Auction:
             if len(waiting) <= few:
                 break
             check()
-            waiting = self._sold(*self._bids(waiting, step))
+            parts = [self._bids(waiting[at : at + _AT_ONCE], step) for at in range(0, len(waiting), _AT_ONCE)]
+            waiting = self._sold(*(np.concatenate(part) for part in zip(*parts, strict=True)))
 
     def _bids(self, waiting: Ints, step: int) -> tuple[Ints, Ints, Ints]:
         """Give who bids for whom how much: what the best is worth more than the next best, and a step."""

@@ -1,12 +1,11 @@
 """All best solutions at once: what whole-number prices leave open, and the best of those by a further count."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 
-from mentormatch.matching.core.auction import Auction
+from mentormatch.matching.core.auction import auctioned
 from mentormatch.matching.core.columns import Columns, Reference
 from mentormatch.matching.core.flow import Flow
 from mentormatch.matching.core.market import FORCED, Arcs, Ints, Mask, Places, Prices
@@ -25,11 +24,6 @@ _WHOLE: Final = 100_000
 """Tables of no more cells are solved whole."""
 
 _ENOUGH: Final = 8
-_HELD: Final = 100
-"""An auction ends when so small a part of the mentees has no place."""
-
-_MOST_TURNS: Final = 100
-
 _FINE: Final = 20
 _FEWEST: Final = 15_000
 """Numbers of more bits than this are priced by auction first, if so many pairs are listed."""
@@ -192,18 +186,14 @@ class Face:
         highest = int(worth(self.listed.mentee, self.listed.mentor).max())
         steps = [highest >> bits for bits in _STEPS]
         while True:
-            prices = self._auctioned(worth, prices, steps, check)
+            prices = auctioned(self._sorted(worth), self.must, self.most, prices.mentor, steps, check)
             if self._list(_Excess(worth, prices), check) <= len(self.must) // _ENOUGH:
                 return prices
             steps = steps[-2:]
 
-    def _auctioned(self, worth: Values, start: Prices, steps: Sequence[int], check: Check) -> Prices:
+    def _sorted(self, worth: Values) -> Arcs:
         listed = self.listed.where(np.argsort(self.listed.mentee, kind="stable"))
-        arcs = replace(listed, worth=worth(listed.mentee, listed.mentor))
-        auction = Auction(arcs, self.must, self.most, start.mentor)
-        for step in steps:
-            auction.hold(step, len(self.must) // _HELD, _MOST_TURNS, check)
-        return auction.prices
+        return replace(listed, worth=worth(listed.mentee, listed.mentor))
 
     def _first(self, arcs: Arcs, prices: Prices, check: Check) -> Mask:
         """Mark the pairs to begin with: everybody's best, and those of a solution, so that there is one."""

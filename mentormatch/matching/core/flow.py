@@ -105,6 +105,7 @@ class Flow:
             check()
             standing = self._standing()
             if not standing.missing.any() and not standing.short.any():
+                self._close, self._leeway = Arcs.joined(), -1
                 return True
             if left <= 0:
                 return False
