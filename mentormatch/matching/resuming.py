@@ -12,6 +12,7 @@ from mentormatch.domain.policies import Policy
 from mentormatch.matching.beginning import Begin, begun_after, begun_anew, begun_by
 from mentormatch.matching.certificate import Certificate
 from mentormatch.matching.core.choosing import Hints
+from mentormatch.matching.core.keys import lacking, united
 from mentormatch.matching.core.market import Ints
 from mentormatch.matching.core.moving import allowed
 from mentormatch.matching.core.tiers import Tiered
@@ -98,7 +99,8 @@ def kept_of(standing: Standing | None, problem: MatchingProblem, sides: Sides, p
     if standing is None:
         return Kept()
     pairings = {(p.mentor_id, p.mentee_id): p for p in standing.pairings}
-    changed = np.setxor1d(sides.kept_apart, standing.sides.kept_apart)
+    now, then = sides.kept_apart, standing.sides.kept_apart
+    changed = united(lacking(now, then), lacking(then, now))
     return Kept(
         pairings=pairings if standing.problem.wishes == problem.wishes else {},
         unpaired=_unpaired(standing, sides, pairs, changed),
