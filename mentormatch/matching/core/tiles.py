@@ -125,12 +125,17 @@ class Sweep:
 
         With a `reach`, only tiles in which two drifts may add up to it.
         """
-        row, position = self._apart(block)
+        others = [
+            (at, other)
+            for at, other in enumerate(self.mentors)
+            if block.band + other.band <= 1 and (reach is None or block.drift + other.drift >= reach)
+        ]
+        if not others:
+            return
+        row, position = self._apart(block, self._starts[others[-1][0] + 1])
         buffer = np.empty((len(block.people), MENTORS_PER_TILE), dtype=np.float32)
-        for at, other in enumerate(self.mentors):
+        for at, other in others:
             bands = block.band + other.band
-            if bands > 1 or (reach is not None and block.drift + other.drift < reach):
-                continue
             values = np.matmul(block.matrix, other.matrix, out=buffer[:, : len(other.people)])
             barrier = float(bands * BAND) if bands > -2 else -np.inf
             tile = Tile(mentees=block, mentors=other, values=values, barrier=barrier)
@@ -153,16 +158,21 @@ class Sweep:
             needed = floor[low, None] + market.points(mentees.people[low], mentors.people)
             cells[low] &= tile.values[low] + mentors.rest >= needed
 
-    def _apart(self, block: Block) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        """List the cells of the block that are kept apart or wished, by the mentors' positions in this sweep."""
+    def _apart(self, block: Block, end: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """List the cells of the block that are kept apart or wished, by the mentors' positions in this sweep.
+
+        Only those before an end are listed.
+        """
         market, aside = self.market, self._aside
         ends = np.searchsorted(aside, [block.people * market.mentors, (block.people + 1) * market.mentors])
         counts = ends[1] - ends[0]
         row = np.repeat(np.arange(len(counts)), counts)
         within = np.arange(len(row)) - np.repeat(np.cumsum(counts) - counts, counts)
         mentor = aside[ends[0][row] + within] - block.people[row] * market.mentors
-        order = np.argsort(self._position[mentor], kind="stable")
-        return row[order], self._position[mentor][order]
+        position = self._position[mentor]
+        here = np.flatnonzero(position < end)
+        here = here[np.argsort(position[here], kind="stable")]
+        return row[here], position[here]
 
 
 def cells_within(drifts: Prices, reach: int) -> int:
