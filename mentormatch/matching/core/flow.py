@@ -116,10 +116,12 @@ class Flow:
                 self._push(ends, steps, standing.through, few_of(steps, steps.cost == 0, self.phases))
                 limit = min(self.stride, left)
                 continue
+            check()
             nearest = nearest_from(ends, steps, standing.through, limit)
+            check()
             farthest = nearest.farthest
             if nearest.is_any:
-                farthest = self._meet(ends, steps, standing.through, nearest, within)
+                farthest = self._meet(ends, steps, standing.through, nearest, within, check)
             elif limit == _FARTHEST:
                 raise NoFlow
             elif limit == left:
@@ -127,7 +129,7 @@ class Flow:
             left -= farthest if reach is not None else 0
             limit = min(max(self.stride, 2 * farthest) if nearest.is_any else limit * _WIDER, left)
 
-    def _meet(self, ends: Ends, steps: Steps, through: Ints, forward: Nearest, within: int) -> int:
+    def _meet(self, ends: Ends, steps: Steps, through: Ints, forward: Nearest, within: int, check: Check) -> int:
         """Move the prices from both ends until they meet, and send along what has become tight; tell how far at most.
 
         From one end alone, what lies farthest from it on its own would wait for one of very many phases.
@@ -141,6 +143,7 @@ class Flow:
         self._move(steps, forward.moves)
         backward = nearest_to(ends, steps, through, within - forward.farthest)
         self._move(steps, -backward.moves)
+        check()
         tight = (steps.cost == 0) & (forward.joins(steps) | backward.joins(steps))
         self._push(ends, steps, through, few_of(steps, tight, self.phases, forward.used | backward.used))
         return max(forward.farthest, backward.farthest)

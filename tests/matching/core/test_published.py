@@ -2,16 +2,69 @@
 
 Machol and Wien ("A hard assignment problem", Operations Research 24, 1976) ask for the cheapest assignment with costs
 i times j; by the rearrangement inequality it pairs the highest with the lowest and costs n(n+1)(n+2)/6, while the
-dearest pairs equals and costs n(n+1)(2n+1)/6.
+dearest pairs equals and costs n(n+1)(2n+1)/6. The first of the OR-Library's assignment problems (Beasley, "OR-Library:
+distributing test problems by electronic mail", Journal of the Operational Research Society 41, 1990) costs 305 at
+least, the "Matrix Sum" of Project Euler (problem 345) comes to 13,938 at most.
 """
+
+from pathlib import Path
+from typing import Final
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from mentormatch.matching.core.flow import Flow
+from mentormatch.matching.core.loops import Twins
 from mentormatch.matching.core.market import Arcs, Market, Places, Prices
-from mentormatch.matching.core.setting_out import TUNING
-from tests.matching.core.test_columns import never, settled
+from mentormatch.matching.core.setting_out import TUNING, Tuning
+from tests.bench.families import Measured
+from tests.bench.solving import solved
+from tests.matching.core.test_columns import STARVED, never, settled
+
+PUBLISHED: Final = Path(__file__).parent / "published"
+
+
+def table_of(name: str) -> NDArray[np.int64]:
+    return np.loadtxt(PUBLISHED / name, dtype=np.int64)
+
+
+def valued(worth: NDArray[np.int64]) -> Market:
+    """Make a market of any table: what a mentee wants is the row, and each mentor teaches one thing."""
+    return Market(
+        wants=worth.astype(np.float32),
+        teaches=np.eye(worth.shape[1], dtype=np.float32),
+        closing=worth.shape[1],
+        least=np.ones(len(worth), dtype=np.int64),
+        rules=(),
+        apart=np.empty(0, dtype=np.int64),
+        places=Places.plain(np.ones(worth.shape[1], dtype=np.int64)),
+    )
+
+
+@pytest.mark.parametrize("tuning", [TUNING, STARVED])
+def test_the_cheapest_assignment_of_the_or_library_costs_305(tuning: Tuning) -> None:
+    cost = table_of("assign100.txt")
+    # Whatever is left of more than anything costs is worth having, so nobody is left out.
+    columns = settled(valued(int(cost.max()) + 1 - cost), tuning)
+
+    assert cost[np.arange(len(cost)), columns.flow.mentor_of].sum() == 305
+
+
+@pytest.mark.parametrize("tuning", [TUNING, STARVED])
+def test_the_matrix_sum_is_13938(tuning: Tuning) -> None:
+    worth = table_of("matrix_sum.txt")
+    columns = settled(valued(worth), tuning)
+
+    assert worth[np.arange(len(worth)), columns.flow.mentor_of].sum() == 13_938
+
+
+def test_lots_leave_a_published_optimum_what_it_is() -> None:
+    cost = table_of("assign100.txt")
+    nobody = np.full(len(cost), -1)
+    found = solved(Measured(valued(int(cost.max()) + 1 - cost), Twins(nobody, nobody))).choice.mentor_of
+
+    assert cost[np.arange(len(cost)), found].sum() == 305
 
 
 def machol_wien(size: int, *, cheapest: bool) -> Market:
