@@ -177,6 +177,8 @@ class Sweep:
 
 def cells_within(drifts: Prices, reach: int) -> int:
     """Count the cells of all tiles in which two drifts may add up to the reach, if prices are in one band."""
+    if not (drifts.mentee.size and drifts.mentor.size) or int(drifts.mentee.max() + drifts.mentor.max()) < reach:
+        return 0
     sides = (drifts.mentee, MENTEES_PER_TILE), (drifts.mentor, MENTORS_PER_TILE)
     blocks = [[(drift[people[0]], len(people)) for people in _blocks(0 * drift, drift, size)] for drift, size in sides]
     most, sizes = zip(*(np.array(side, dtype=np.int64).reshape(-1, 2).T for side in blocks), strict=True)
