@@ -12,11 +12,14 @@ from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from mentormatch.matching.core.market import Floats, Ints, Market, Mask, Prices
+from mentormatch.matching.core.memory import give_back
 
 MENTEES_PER_TILE: Final = 512
 MENTORS_PER_TILE: Final = 1024
 _SMALLEST: Final = 64
 THREADS: Final = 2
+_MANY: Final = 64
+"""After so many pieces of work much was held that is not any more."""
 BAND: Final = 2**21
 """Prices are split into a multiple of this and a rest, so that the rests are exact in 32-bit floating point."""
 
@@ -44,6 +47,8 @@ def in_threads(work: Callable[[_Given], _Made], given: Sequence[_Given], check: 
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+    if len(given) > _MANY:
+        give_back()
 
 
 @cache
