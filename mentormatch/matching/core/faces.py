@@ -213,8 +213,9 @@ class Face:
     def narrowed(self, best: Placed) -> "Face":
         """Keep what is as good as the best that `best` found."""
         condition = Condition(best.worth, best.prices)
+        listed = self.listed.where(condition.holds(self.listed.mentee, self.listed.mentor))
         return Face(
-            listed=self.listed.where(condition.holds(self.listed.mentee, self.listed.mentor)),
+            listed=listed if self.others is None else _with(best.mentor_of, listed),
             others=self.others and self.others.narrowed(condition),
             must=self.must | (best.prices.mentee > 0),
             least=np.where(best.prices.mentor > 0, self.most, self.least),
@@ -225,6 +226,15 @@ class Face:
 
     def _keys(self, arcs: Arcs) -> Ints:
         return np.asarray(arcs.mentee.astype(np.int64) * len(self.least) + arcs.mentor)
+
+
+def _with(mentor_of: Ints, listed: Arcs) -> Arcs:
+    """Add the pairs of a solution that are not listed, as one that was drawn elsewhere may have some."""
+    there = mentor_of < 0
+    there[listed.mentee[mentor_of.take(listed.mentee) == listed.mentor]] = True
+    mentee = np.flatnonzero(~there)
+    own = Arcs(mentee=mentee.astype(np.int32), mentor=mentor_of[mentee].astype(np.int32), worth=np.zeros_like(mentee))
+    return Arcs.joined(listed, own) if len(own) else listed
 
 
 @dataclass(frozen=True, slots=True, eq=False)

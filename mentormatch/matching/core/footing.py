@@ -19,6 +19,10 @@ Costs = NDArray[np.float64]
 
 _MOST_CELLS: Final = 4_000_000
 
+_FEW: Final = 4
+_SMALL: Final = 1_500
+"""If the ways from more than one node in a few are asked for, up to so many in all, those from all are found."""
+
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Outcome:
@@ -167,6 +171,8 @@ class Footing:
         if len(known) * (self.residual.hub + 1) > _MOST_CELLS:
             known.clear()
         missing = np.array([node for node in nodes.tolist() if (node, backwards) not in known], dtype=np.int64)
+        if len(missing) * _FEW > self.residual.hub <= _SMALL:
+            missing = np.arange(self.residual.hub + 1)
         if len(missing):
             ways = self.residual.ways(missing, backwards=backwards)
             known.update({(node, backwards): (ways, row) for row, node in enumerate(missing.tolist())})

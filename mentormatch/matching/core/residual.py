@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
-from scipy.sparse.csgraph import dijkstra
+from scipy.sparse.csgraph import dijkstra, floyd_warshall
 
 from mentormatch.matching.core.market import Arcs, Ints, Places, Prices
 
@@ -21,6 +21,9 @@ NOBODY: Final = -1
 
 _NEAREST: Final = 8
 """By so many pairs a mentee, on average, the hub is reached at a price that bounds all steps."""
+
+_SPARSE: Final = 16
+"""With more steps than one in so many that there could be, all ways are sooner found at once."""
 
 _STEP: Final = 1 / 1024
 """What a step costs beside its cost, so that of equally cheap ways the one with the fewest steps is taken."""
@@ -83,7 +86,10 @@ class Residual:
 
     def ways(self, nodes: Ints, *, backwards: bool) -> Ways:
         """Find the cheapest ways from these nodes, or backwards to them."""
-        graph = self.steps.graph(self.hub + 1, backwards=backwards)
+        graph, size = self.steps.graph(self.hub + 1, backwards=backwards), self.hub + 1
+        if len(nodes) == size and len(self.steps.cost) * _SPARSE > size * size:
+            distance, before = floyd_warshall(graph, return_predecessors=True)
+            return Ways(np.floor(distance), np.asarray(before, dtype=np.int32), backwards)
         distance, before = dijkstra(graph, indices=nodes, return_predecessors=True)
         return Ways(np.floor(distance), np.asarray(before, dtype=np.int32), backwards)
 

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from scipy.optimize import linear_sum_assignment
 
+from mentormatch.matching.core import auction as core_auction
 from mentormatch.matching.core.auction import Auction
 from mentormatch.matching.core.market import Arcs, Ints
 from tests.bench.solving import never
@@ -33,6 +34,17 @@ def test_prices_prove_the_best_total_but_for_a_step_each(seed: int, step: int) -
     prices, best = auction.prices, best_total(worth, places)
     bound = int(prices.mentee.sum() + (prices.mentor * places).sum())
     assert best <= bound <= best + 42 * step
+
+
+def test_bids_worked_out_in_parts_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    worth, prices = np.random.default_rng(7).integers(0, 1000, (40, 12)), []
+    for at_once in (40, 3):
+        monkeypatch.setattr(core_auction, "_AT_ONCE", at_once)
+        auction = Auction(arcs_of(worth), np.zeros(40, dtype=bool), np.array([4, 3] * 6), np.zeros(12, dtype=np.int64))
+        auction.hold(5, 0, MANY, never)
+        prices.append(auction.prices.mentor)
+
+    assert np.array_equal(prices[0], prices[1])
 
 
 def test_whoever_must_be_placed_outbids_who_may_be_left_out() -> None:
