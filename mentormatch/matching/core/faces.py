@@ -26,7 +26,9 @@ _WHOLE: Final = 100_000
 _ENOUGH: Final = 8
 _FINE: Final = 20
 _FEWEST: Final = 15_000
-"""Numbers of more bits than this are priced by auction first, if so many pairs are listed."""
+_CROWDED: Final = 4
+"""Numbers of more bits than this are priced by auction first, if so many pairs are listed, and so many for each person.
+"""
 
 _NEAR: Final = 64
 """Pairs as near to their prices as so many of a mentee's numbers lie apart are listed with those beyond them."""
@@ -181,7 +183,8 @@ class Face:
     def _roughly_priced(self, worth: Values, check: Check) -> Prices:
         """Price by auctions over the listed pairs, listing more of the others until hardly any is worth more."""
         prices = Prices(np.zeros(len(self.must), dtype=np.int64), np.zeros(len(self.least), dtype=np.int64))
-        if not self._is_fine(worth) or len(self.listed) < _FEWEST:
+        fewest = max(_FEWEST, _CROWDED * (len(self.must) + len(self.least)))
+        if not self._is_fine(worth) or len(self.listed) < fewest:
             return prices
         highest = int(worth(self.listed.mentee, self.listed.mentor).max())
         steps = [highest >> bits for bits in _STEPS]
@@ -215,7 +218,7 @@ class Face:
         condition = Condition(best.worth, best.prices)
         listed = self.listed.where(condition.holds(self.listed.mentee, self.listed.mentor))
         return Face(
-            listed=listed if self.others is None else _with(best.mentor_of, listed),
+            listed=listed if self.others is None else listed.including(best.mentor_of),
             others=self.others and self.others.narrowed(condition),
             must=self.must | (best.prices.mentee > 0),
             least=np.where(best.prices.mentor > 0, self.most, self.least),
@@ -226,15 +229,6 @@ class Face:
 
     def _keys(self, arcs: Arcs) -> Ints:
         return np.asarray(arcs.mentee.astype(np.int64) * len(self.least) + arcs.mentor)
-
-
-def _with(mentor_of: Ints, listed: Arcs) -> Arcs:
-    """Add the pairs of a solution that are not listed, as one that was drawn elsewhere may have some."""
-    there = mentor_of < 0
-    there[listed.mentee[mentor_of.take(listed.mentee) == listed.mentor]] = True
-    mentee = np.flatnonzero(~there)
-    own = Arcs(mentee=mentee.astype(np.int32), mentor=mentor_of[mentee].astype(np.int32), worth=np.zeros_like(mentee))
-    return Arcs.joined(listed, own) if len(own) else listed
 
 
 @dataclass(frozen=True, slots=True, eq=False)

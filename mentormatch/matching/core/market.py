@@ -69,6 +69,16 @@ class Arcs:
         slack -= self.worth
         return slack
 
+    def including(self, mentor_of: Ints) -> "Arcs":
+        """Add those pairs of an assignment that are not there, worth nothing as yet."""
+        there = mentor_of < 0
+        there[self.mentee[mentor_of.take(self.mentee) == self.mentor]] = True
+        mentee = np.flatnonzero(~there)
+        if not len(mentee):
+            return self
+        own = mentee.astype(np.int32), mentor_of[mentee].astype(np.int32), np.zeros_like(mentee)
+        return Arcs.joined(self, Arcs(mentee=own[0], mentor=own[1], worth=own[2]))
+
     def __len__(self) -> int:
         return len(self.worth)
 

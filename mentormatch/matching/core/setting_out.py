@@ -16,7 +16,10 @@ from mentormatch.matching.core.tiles import Check
 
 @dataclass(frozen=True, slots=True)
 class Tuning:
-    """How many pairs are looked at on the way; nothing of it changes the answer."""
+    """How many pairs are looked at on the way; nothing of it changes the answer.
+
+    About so many of everybody's are `pooled`, on average over both sides, and of these so many are in the first `core`.
+    """
 
     whole: int = 1200
     dense: int = 700
@@ -45,9 +48,10 @@ def columns_of(market: Market, check: Check, tuning: Tuning = TUNING, start: Pri
         except NotExact:
             pass
     prices = start or _start_prices(market, check, tuning)
-    distance, per_mentee = distance_for(market, prices, tuning.pooled)
+    wanted = max(1, tuning.pooled * (market.mentees + market.mentors) // (2 * max(1, market.mentees)))
+    distance, per_mentee = distance_for(market, prices, wanted)
     check()
-    one_in = max(1, int(per_mentee // tuning.pooled))
+    one_in = max(1, int(per_mentee // wanted))
     # A wished pair has points that the product does not know of: it is always in the pool.
     pool = Arcs.joined(close_pairs(market, prices, distance, check, one_in), market.singled())
     # Where some are left out, the pool is complete only one step further in.
