@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
 import sqlalchemy as sa
 from flask import Flask
@@ -28,6 +28,9 @@ from tests.builders.programmes import add_programme
 from tests.e2e.pairs import let_pairs_speak
 from tests.installations import settings_for
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
 VISITOR: Final = "visitor"
 COORDINATOR: Final = "coordinator"
 PARTICIPANT: Final = "participant"
@@ -40,6 +43,14 @@ AT_WORK: Final = "at-work"
 PERSON: Final = "agnieszka.wroblewska@tarnhollow.example"
 """Mentor, mentee and candidate at once."""
 FAULTY: Final = b"email,name\nnobody,\n"
+
+
+@runtime_checkable
+class Closable(Protocol):
+    """What has to be closed."""
+
+    def close(self) -> None:
+        """Let go of what is held."""
 
 
 class _Quiet(WSGIRequestHandler):
@@ -56,7 +67,7 @@ class _Server:
         self.address = f"http://127.0.0.1:{self._server.port}"
 
     def serve(self, app: Flask) -> None:
-        self._server.app = app
+        self._server.app = _handed_over_whole(app)
         self._thread.start()
 
     def close(self) -> None:
@@ -68,6 +79,20 @@ class _Server:
 
 def _no_application(_environ: object, _start: object) -> list[bytes]:
     return []
+
+
+def _handed_over_whole(app: "WSGIApplication") -> "WSGIApplication":
+    """Close every answer before it is sent: the server would not if the browser goes away meanwhile."""
+
+    def answered(environ: "WSGIEnvironment", start_response: "StartResponse") -> list[bytes]:
+        parts = app(environ, start_response)
+        try:
+            return [b"".join(parts)]
+        finally:
+            if isinstance(parts, Closable):
+                parts.close()
+
+    return answered
 
 
 @dataclass(frozen=True)
