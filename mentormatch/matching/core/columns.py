@@ -139,13 +139,7 @@ class Columns:
 
     def _list(self, tight: Arcs) -> None:
         """Take tight pairs that are not known yet into the pool."""
-        if not len(tight):
-            return
-        concerned = np.zeros(self.market.mentees, dtype=bool)
-        concerned[tight.mentee] = True
-        known = Arcs.joined(*(part.where(concerned.take(part.mentee)) for part in (self.flow.arcs, self.pool)))
-        fresh = self.market.fresh(tight, known.where(known.slack(self.flow.prices) == 0))
-        if len(fresh):
+        if len(tight) and len(fresh := self.market.fresh(tight, self.flow.arcs, self.pool)):
             self.pool = Arcs.joined(self.pool, fresh)
 
     def _outside(self, least: int, check: Check) -> Violated:

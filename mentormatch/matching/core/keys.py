@@ -9,16 +9,11 @@ from numpy.typing import NDArray
 Keys = NDArray[np.int64]
 
 
-def distinct(keys: Keys) -> Keys:
-    """Give the keys sorted, each once."""
-    # Of lists that were sorted by themselves only the runs have to be merged.
-    every = np.sort(keys, kind="stable")
-    return np.asarray(every[np.diff(every, prepend=every[:1] - 1) > 0])
-
-
 def united(*lists: Keys) -> Keys:
     """Give the keys of all lists sorted, each once."""
-    return distinct(np.concatenate([np.empty(0, np.int64), *lists]))
+    # Of lists that were sorted by themselves only the runs have to be merged.
+    every = np.sort(np.concatenate([np.empty(0, np.int64), *lists]), kind="stable")
+    return np.asarray(every[np.diff(every, prepend=every[:1] - 1) > 0])
 
 
 def among(keys: Keys, wanted: Keys) -> NDArray[np.bool_]:

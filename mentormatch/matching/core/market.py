@@ -157,11 +157,12 @@ class Market:
         found[here] = among(keys, self.keys_of(arcs.where(here)))
         return found
 
-    def fresh(self, arcs: Arcs, known: Arcs) -> Arcs:
-        """Keep the pairs that are not among the known ones, which may be very many."""
+    def fresh(self, arcs: Arcs, *known: Arcs) -> Arcs:
+        """Keep the pairs that are in none of the lists of known ones, which may be very long."""
         keys = self.keys_of(arcs)
-        there = known.where(self.marked(known, np.sort(keys)))
-        return arcs.where(~among(np.sort(self.keys_of(there)), keys))
+        asked = np.sort(keys)
+        there = united(*(self.keys_of(part.where(self.marked(part, asked))) for part in known))
+        return arcs.where(~among(there, keys))
 
     def aside(self) -> Ints:
         """Give the sorted keys of the pairs that a product says nothing about: kept apart or wished."""

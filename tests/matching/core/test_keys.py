@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentormatch.matching.core.keys import Keys, among, distinct, lacking, united
+from mentormatch.matching.core.keys import Keys, among, lacking, united
 
 NUMBERS = st.lists(st.integers(-5, 12), max_size=15)
 
@@ -19,7 +19,7 @@ def test_keys_are_united_and_told_apart_as_sets_are(one: list[int], other: list[
 
     assert united_keys.tolist() == sorted({*one, *other, *third})
     assert lacking(keys(one), keys(other)).tolist() == sorted({*one} - {*other})
-    assert distinct(np.array(one, dtype=np.int64)).tolist() == sorted({*one})
+    assert united(np.array(one, dtype=np.int64)).tolist() == sorted({*one})
 
 
 @given(NUMBERS, NUMBERS)
