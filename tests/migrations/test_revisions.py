@@ -1,6 +1,8 @@
 """Five tests for every revision, on both databases; a revision that comes later is found and tested like the first."""
 
+from copy import deepcopy
 from pathlib import Path
+from typing import Final
 
 import pytest
 import sqlalchemy as sa
@@ -22,16 +24,22 @@ SCRIPTS = ScriptDirectory(str(ROOT / "migrations"))
 STEPS = [(str(s.down_revision or "base"), s.revision) for s in reversed(list(SCRIPTS.walk_revisions()))]
 
 
+_SAMPLES: Final = dict[str, Rows]()
+"""The sample of each kind of database: to build it takes longer than a test that uses it."""
+
+
 @pytest.fixture
 def sample(bare: Flask) -> Rows:
     """Rows for every table, as the newest revision keeps them; the database is empty again afterwards."""
-    upgrade()
-    with Transactions().writing() as session:
-        add_world(session)
-    with db.engine.connect() as connection:
-        rows = rows_of(connection)
-    downgrade(revision="base")
-    return rows
+    kind = db.engine.dialect.name
+    if kind not in _SAMPLES:
+        upgrade()
+        with Transactions().writing() as session:
+            add_world(session)
+        with db.engine.connect() as connection:
+            _SAMPLES[kind] = rows_of(connection)
+        downgrade(revision="base")
+    return deepcopy(_SAMPLES[kind])
 
 
 def test_the_sample_has_rows_for_every_table(sample: Rows) -> None:

@@ -1,6 +1,6 @@
 """Nobody is led away from the site by an address that somebody else wrote."""
 
-from urllib.parse import quote
+from urllib.parse import quote, urljoin, urlsplit
 
 import pytest
 import sqlalchemy as sa
@@ -32,6 +32,8 @@ AWAY = [
     ),
     *("/p/north@evil.example", "http://localhost@evil.example", "http://localhost:80//evil.example", "/" * 300, "#x"),
 ]
+PLAIN_AND_SLY = ["https://evil.example", "/\\evil.example"]
+"""What is caught by any check at all, and what only a good one catches; all others are tried on `safe_path` itself."""
 OURS = [
     "/",
     "/programmes",
@@ -40,6 +42,11 @@ OURS = [
     "/programmes/north/participants?q=a&page=2",
     "/p/north#x",
 ]
+
+
+def leads_away(location: str) -> bool:
+    """Follow an address as browsers do, which take a backslash for a slash."""
+    return urlsplit(urljoin("http://localhost/", location.replace("\\", "/"))).netloc != "localhost"
 
 
 @pytest.mark.parametrize("wanted", AWAY)
@@ -74,10 +81,10 @@ def test_no_parameter_leads_away(site: Site, route: Route) -> None:
     away = [
         answer.location
         for parameter in query_parameters()
-        for wanted in AWAY[::4]
+        for wanted in PLAIN_AND_SLY
         for name in ("visitor", "coordinator")
         for answer in [site.send(site.browser(name), route.method, f"{address}?{parameter}={quote(wanted)}")]
-        if answer.location and not answer.location.startswith("/")
+        if answer.location and leads_away(answer.location)
     ]
 
     assert away == []
