@@ -15,7 +15,7 @@ from tests.mail_servers import Sink, running
 from tests.started_sites import StartedSite, ended, line_of
 
 PROGRAMME = "/programmes/tarnhollow"
-PEOPLE = 500
+PEOPLE = 300
 EVERYBODY = PEOPLE + len(DEMO)
 
 

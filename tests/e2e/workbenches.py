@@ -61,8 +61,8 @@ class Workbench:
     def pairs(self) -> list[str]:
         """Read the pairs of the page, once it has come whole: the mentor's and the mentee's name."""
         self.page.wait_for_load_state()
-        rows = self.page.locator("#pairings tbody tr").all()
-        return [" and ".join(row.locator(f"{side} a").first.inner_text() for side in ("th", "td")) for row in rows]
+        names = "(rows) => rows.map((row) => ['th a', 'td a'].map((side) => row.querySelector(side).innerText))"
+        return [" and ".join(pair) for pair in self.page.locator("#pairings tbody tr").evaluate_all(names)]
 
     def decides(self, row: int, deed: str) -> str:
         """Lock or bar the pair in a row: see what it does, make the change; return the pair."""
@@ -90,7 +90,7 @@ class Workbench:
         """Name the mentees without a mentor, as far as the first page goes."""
         here = self.page.url
         self.page.goto(f"{here.partition('#')[0].partition('?')[0]}/unpaired")
-        names = [row.inner_text() for row in self.page.locator("#mentees tbody th").all()]
+        names = self.page.locator("#mentees tbody th").all_inner_texts()
         self.page.goto(here)
         return names
 

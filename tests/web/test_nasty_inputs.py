@@ -60,7 +60,7 @@ class Questions:
         sa.event.listen(self._engine, "before_cursor_execute", self._write_down)
 
     def _write_down(self, _connection: object, _cursor: object, statement: str, values: object, *_: object) -> None:
-        self._asked.append(f"{statement} {values!r}")
+        self._asked.append(f"{statement} {_in_words(values)}")
 
     def taken(self) -> str:
         """Give what was asked since the last time."""
@@ -70,6 +70,13 @@ class Questions:
 
     def close(self) -> None:
         sa.event.remove(self._engine, "before_cursor_execute", self._write_down)
+
+
+def _in_words(values: object) -> str:
+    """Spell out the values of a statement; of bytes in a view, no more than their address would be seen."""
+    if isinstance(values, tuple | list):
+        return ",".join(map(_in_words, values))
+    return repr(bytes(values) if isinstance(values, memoryview) else values)
 
 
 class Sweep:
