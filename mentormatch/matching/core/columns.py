@@ -49,16 +49,12 @@ class Columns:
     flow: Flow
     pool: Arcs
     references: list[Reference]
-    rounds: int = 0
 
-    def settle(self, check: Check, *, over_all: bool = True) -> None:
-        """Solve until no pair of the pool and, where asked, no allowed pair at all violates the prices."""
-        far = not over_all
+    def settle(self, check: Check) -> None:
+        """Solve until no allowed pair at all violates the prices."""
+        far = False
         while True:
-            self.rounds += 1
             is_settled = self._settle_pool(check, far=far)
-            if not over_all:
-                return
             violated = self._violated(check)
             if not len(violated) and is_settled:
                 return

@@ -103,7 +103,8 @@ def _start_prices(market: Market, check: Check, tuning: Tuning) -> Prices:
     if small.mentees <= 2 * tuning.dense:
         return carried_over(market, small, dense_prices(small, check), check)
     columns = columns_of(small, check, tuning)
-    columns.settle(check, over_all=False)
+    # Over all its pairs: where the pool lacks somebody's, their price falls until they seem a bargain to everybody.
+    columns.settle(check)
     return carried_over(market, small, columns.flow.prices, check)
 
 

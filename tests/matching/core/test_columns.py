@@ -41,6 +41,16 @@ def settled(given_market: Market, tuning: Tuning) -> Columns:
     return columns
 
 
+def test_a_smaller_round_gives_prices_near_the_best_even_where_hardly_any_pairs_are_pooled() -> None:
+    made = market((2000, 2000), seed=1, family="structured")
+    columns = columns_of(made, never, Tuning(whole=0, dense=60, shrink=4, pooled=4, core=4, fewest=2))
+    asked = int(columns.flow.prices.mentee.sum() + columns.flow.prices.mentor.sum())
+
+    columns.settle(never)
+
+    assert asked <= 1.1 * proven_worth(columns)
+
+
 @settings(max_examples=200, deadline=None)
 @given(markets, st.sampled_from([TUNING, STARVED]))
 def test_the_sparse_optimum_is_the_dense_one(made: Market, tuning: Tuning) -> None:
