@@ -60,7 +60,8 @@ def begun_after(
         Prices(np.where(rows >= 0, np.append(prices.mentee, 0)[rows], 0), prices.mentor)
         for prices in choice.hints.prices
     )
-    return tiered, Hints(charges, later, former)
+    mentor_of = np.where(rows >= 0, np.append(choice.mentor_of, -1)[rows], -1)
+    return tiered, Hints(charges, later, mentor_of, former)
 
 
 def _renumbered(charges: Charges, number: Mapping[int, int], mentors: int) -> Charges:

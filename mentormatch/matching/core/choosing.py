@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from mentormatch.matching.core.faces import Face, Placed
+from mentormatch.matching.core.faces import Face, Placed, Start
 from mentormatch.matching.core.keys import among
 from mentormatch.matching.core.loops import Charges, Charging, Loop, Outcome, TiersMixed, Trial, Twins, Worth, by_key
 from mentormatch.matching.core.market import Ints, Prices
@@ -27,13 +27,14 @@ _HIGHEST_DRAW: Final = 1 << 12
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Hints:
-    """What did well on a similar market: the charges of all stages, and the prices of those after the score.
+    """What did well on a similar market: the charges of all stages, the prices of those after the score, the choice.
 
     Of one of the same people, also which pairs were listed.
     """
 
     charges: tuple[Charges, ...] = ()
     prices: tuple[Prices, ...] = ()
+    mentor_of: Ints | None = None
     former: Former | None = None
 
 
@@ -56,13 +57,13 @@ class Choice:
     @property
     def hints(self) -> Hints:
         """Give what may do well on a similar market."""
-        return Hints(self.charges, self.prices[len(self.tiered.prices) :], self.former)
+        return Hints(self.charges, self.prices[len(self.tiered.prices) :], self.mentor_of, self.former)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Given:
     charges: tuple[Charges, ...]
-    prices: tuple[Prices, ...]
+    starts: tuple[Start, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -82,7 +83,7 @@ class Chooser:
             {loop: charge for loop, charge in charges.items() if not among(apart, np.array(loop)).any()}
             for charges in hints.charges
         )
-        given = _Given((*known, {}, {}, {}), hints.prices)
+        given = _Given((*known, {}, {}, {}), tuple(Start(prices, hints.mentor_of) for prices in hints.prices))
         scored = self._score(tiered, given)
         proof = scored.proof
         found = Choice(
@@ -155,12 +156,12 @@ class Chooser:
         self, face: Face, values: Values, given: _Given, stage: int, obliged: frozenset[Loop]
     ) -> Outcome[Placed]:
         highest = int(values(face.listed.mentee, face.listed.mentor).max(initial=0))
-        latest = [given.prices[stage - 1] if stage <= len(given.prices) else None]
+        latest = [given.starts[stage - 1] if stage <= len(given.starts) else None]
 
         def attempt(charges: Charges) -> Trial[Placed]:
             self.check()
             flow = face.best(_charged(values, *by_key(charges), len(face.least)), self.check, latest.pop())
-            latest.append(flow.prices)
+            latest.append(Start(flow.prices, flow.mentor_of))
             total = _total(values, flow.mentor_of)
             bound = total + self._unpaid(charges, flow.mentor_of)
             return Trial((bound,), (total,), flow.mentor_of, flow, charges)

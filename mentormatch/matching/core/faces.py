@@ -12,7 +12,7 @@ from mentormatch.matching.core.market import FORCED, Arcs, Ints, Mask, Places, P
 from mentormatch.matching.core.opening import FEW, Former, opened
 from mentormatch.matching.core.ranking import best_of_each
 from mentormatch.matching.core.table import NotExact, best_by_table
-from mentormatch.matching.core.tight import Condition, Numbers, Tight, Values
+from mentormatch.matching.core.tight import Condition, Excess, Tight, Values
 from mentormatch.matching.core.tiles import Check
 
 _STRIDE: Final = 2**36
@@ -50,6 +50,14 @@ class Placed:
     seen: Reference | None = None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Start:
+    """Prices that proved the best of a similar face, and what that was, if this is known."""
+
+    prices: Prices
+    mentor_of: Ints | None = None
+
+
 @dataclass(slots=True, eq=False, kw_only=True)
 class Face:
     """The pairs that some best solution may have, who has to be paired in all of them, and the mentors' bounds.
@@ -85,8 +93,8 @@ class Face:
             holds=holds,
         )
 
-    def best(self, worth: Values, check: Check, start: Prices | None = None) -> Placed:
-        """Find the solution of this face whose pairs are worth most; prices of a similar one make it sooner."""
+    def best(self, worth: Values, check: Check, start: Start | None = None) -> Placed:
+        """Find the solution of this face whose pairs are worth most; what is known of a similar one makes it sooner."""
         values = worth(self.listed.mentee, self.listed.mentor)
         if self.others is None and len(self.must) * int(self.most.sum()) <= _WHOLE:
             check()
@@ -97,14 +105,14 @@ class Face:
                 pass
         if start is not None and self._is_fine(worth) and self.seen is None:
             # What a similar solution has is worth exactly its prices.
-            self._list(_Excess(worth, start, more=1), check)
+            self._list(Excess(worth, start.prices, more=1), check)
         flow, seen = self._settled(worth, start, check)
         return Placed(flow.mentor_of, flow.prices, worth, seen)
 
     def _is_fine(self, worth: Values) -> bool:
         return int(worth(self.listed.mentee, self.listed.mentor).max(initial=0)).bit_length() > _FINE
 
-    def _list(self, excess: "_Excess", check: Check) -> int:
+    def _list(self, excess: "Excess", check: Check) -> int:
         """List those of the others that have an excess, and count them."""
         if self.others is None:
             return 0
@@ -112,13 +120,13 @@ class Face:
         self.listed = Arcs.joined(self.listed, fresh)
         return len(fresh)
 
-    def _settled(self, worth: Values, start: Prices | None, check: Check) -> tuple[Flow, Reference | None]:
+    def _settled(self, worth: Values, start: Start | None, check: Check) -> tuple[Flow, Reference | None]:
         """Solve on the listed pairs and list more of the others until none is worth more than its prices."""
-        prices = start or self._roughly_priced(worth, check)
-        flow = self._begun(worth(self.listed.mentee, self.listed.mentor), prices, check, is_near=start is not None)
+        begin = start or Start(self._roughly_priced(worth, check))
+        flow = self._begun(worth(self.listed.mentee, self.listed.mentor), begin, check, is_near=start is not None)
         margin, seen = self._margin(worth), [self.seen] if self.seen else []
         while self.others is not None:
-            fresh = self._fresh(self.others, flow, _Excess(worth, flow.prices, 0 if seen else margin), seen, check)
+            fresh = self._fresh(self.others, flow, Excess(worth, flow.prices, 0 if seen else margin), seen, check)
             if not (fresh.slack(flow.prices) < 0).any():
                 break
             flow.add(fresh)
@@ -132,7 +140,7 @@ class Face:
         highest = int(worth(self.listed.mentee, self.listed.mentor).max(initial=0))
         return highest * _NEAR // max(_NEAR, self.others.number() // max(1, len(self.must)))
 
-    def _fresh(self, others: Tight, flow: Flow, excess: "_Excess", seen: list[Reference], check: Check) -> Arcs:
+    def _fresh(self, others: Tight, flow: Flow, excess: "Excess", seen: list[Reference], check: Check) -> Arcs:
         """List the pairs with an excess that the flow does not know of, but for what was `seen` to stay below.
 
         What is seen now is added to that, the first one and the last one being kept.
@@ -141,34 +149,38 @@ class Face:
         drifts, reach = (nearest.drifts(flow.prices), nearest.margin + 1) if nearest else (None, None)
         found = others.above(excess.of, check, drifts, reach)
         known = self.listed.where(excess.of(self.listed.mentee, self.listed.mentor) > 0)
-        fresh = self._beside(flow.arcs, Arcs.joined(known, found.arcs))
-        self.listed = Arcs.joined(self.listed, self._beside(self.listed, fresh))
+        # Only what has an excess itself can be one of these.
+        fresh = self._beside(flow.arcs.where(flow.arcs.slack(flow.prices) < excess.more), known, found.arcs)
+        self.listed = Arcs.joined(self.listed, self._beside(known, fresh))
         if found.is_complete:
             seen[1:] = [Reference(prices=flow.prices, margin=excess.more)]
         return replace(fresh, worth=excess.worth(fresh.mentee, fresh.mentor))
 
-    def _beside(self, known: Arcs, arcs: Arcs) -> Arcs:
-        """Leave out those that are known, and what is there twice."""
+    def _beside(self, known: Arcs, *parts: Arcs) -> Arcs:
+        """Join what is not known, each pair once."""
+        arcs = Arcs.joined(*parts)
         keys, once = np.unique(self._keys(arcs), return_index=True)
         there = np.append(np.sort(self._keys(known)), -1)
         return arcs.where(once[there[np.searchsorted(there[:-1], keys)] != keys])
 
-    def _begun(self, values: Ints, start: Prices, check: Check, *, is_near: bool) -> Flow:
+    def _begun(self, values: Ints, start: Start, check: Check, *, is_near: bool) -> Flow:
         """Solve on the listed pairs, everybody's best ones first; from near prices little is left to do, and far."""
         highest = int(values.max(initial=0))
         mentors = len(self.least)
         counts = np.array([self.least, self.most - self.least])
         bonuses = np.repeat(np.array([[FORCED], [0]], dtype=np.int64), mentors, axis=1)
         arcs = replace(self.listed, worth=values)
-        first = self._first(arcs, start, check)
+        first, prices = self._first(arcs, start.prices, check), start.prices
         # Whoever has to be paired asks for as much as the pairs give, even if that is less than nothing.
         asked = np.where(self.must, -FORCED // 2, 0).astype(np.int64)
-        np.maximum.at(asked, arcs.mentee[first], arcs.worth[first] - start.mentor[arcs.mentor[first]])
+        np.maximum.at(asked, arcs.mentee[first], arcs.worth[first] - prices.mentor[arcs.mentor[first]])
         stride = max(1, highest if is_near else min(_STRIDE, highest))
-        flow = Flow(Places(counts, bonuses), self.must, Prices(asked, start.mentor), stride)
+        flow = Flow(Places(counts, bonuses), self.must, Prices(asked, prices.mentor), stride)
         flow.is_quiet = is_near
         check()
         flow.add(arcs.where(first))
+        if start.mentor_of is not None:
+            flow.assign(start.mentor_of)
         rest = arcs.where(~first)
         reach = max(1, min(_REACH, highest))
         while True:
@@ -190,7 +202,7 @@ class Face:
         steps = [highest >> bits for bits in _STEPS]
         while True:
             prices = auctioned(self._sorted(worth), self.must, self.most, prices.mentor, steps, check)
-            if self._list(_Excess(worth, prices), check) <= len(self.must) // _ENOUGH:
+            if self._list(Excess(worth, prices), check) <= len(self.must) // _ENOUGH:
                 return prices
             steps = steps[-2:]
 
@@ -229,16 +241,3 @@ class Face:
 
     def _keys(self, arcs: Arcs) -> Ints:
         return np.asarray(arcs.mentee.astype(np.int64) * len(self.least) + arcs.mentor)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Excess:
-    """By how much pairs are worth more than their prices, and so much more."""
-
-    worth: Values
-    prices: Prices
-    more: int = 0
-
-    def of(self, mentee: Numbers, mentor: Numbers) -> Ints:
-        due = self.prices.mentee[mentee] + self.prices.mentor[mentor]
-        return np.asarray(self.worth(mentee, mentor) - due + self.more)

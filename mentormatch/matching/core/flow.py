@@ -16,6 +16,7 @@ from mentormatch.matching.core.steps import (
     nearest_to,
     quiet_moves,
     sent_along,
+    way_of_one,
 )
 from mentormatch.matching.core.tiles import Check
 
@@ -24,7 +25,6 @@ _FARTHEST: Final = 2**53
 """Distances are only exact up to here."""
 
 _AHEAD: Final = 4
-_FEW: Final = 16
 
 _SINGLE: Final = 8
 """For so few ends no more prices are moved than must be, as what was known of all others still holds then."""
@@ -85,6 +85,12 @@ class Flow:
         self._arcs = joined.where(np.argsort(joined.mentee, kind="stable"))
         self._leeway = -1
 
+    def assign(self, mentor_of: Ints) -> None:
+        """Take over what an assignment has of known pairs that are worth exactly their prices."""
+        own = self._arcs.where(mentor_of[self._arcs.mentee] == self._arcs.mentor)
+        own = own.where(own.slack(Prices(self.mentee_price, self.mentor_price)) == 0)
+        self.mentor_of[own.mentee] = own.mentor
+
     def restricted(self, kept: Mask) -> "Flow":
         """Give a copy that knows only some of the pairs; whoever was assigned by another one is let go."""
         copy = Flow(self.places, self.must, Prices(self.mentee_price, self.mentor_price), self.stride)
@@ -100,10 +106,10 @@ class Flow:
         With a `reach`, stop and tell False once the prices have moved so far: it may be for want of pairs.
         """
         left = _FARTHEST if reach is None else min(reach, _FARTHEST)
-        limit = 0 if self._is_fresh() else min(self.stride, left)
+        standing = self._standing()
+        limit = 0 if standing.is_fresh else min(self.stride, left)
         while True:
             check()
-            standing = self._standing()
             if not standing.missing.any() and not standing.short.any():
                 self._close, self._leeway = Arcs.joined(), -1
                 return True
@@ -114,7 +120,7 @@ class Flow:
             ends, steps = self._ends(standing), self._steps(standing, within)
             if limit == 0:
                 self._push(ends, steps, standing.through, few_of(steps, steps.cost == 0, self.phases))
-                limit = min(self.stride, left)
+                limit, standing = min(self.stride, left), self._standing()
                 continue
             check()
             nearest = nearest_from(ends, steps, standing.through, limit)
@@ -128,6 +134,7 @@ class Flow:
                 return False
             left -= farthest if reach is not None else 0
             limit = min(max(self.stride, 2 * farthest) if nearest.is_any else limit * _WIDER, left)
+            standing = self._standing()
 
     def _meet(self, ends: Ends, steps: Steps, through: Ints, forward: Nearest, within: int, check: Check) -> int:
         """Move the prices from both ends until they meet, and send along what has become tight; tell how far at most.
@@ -137,8 +144,11 @@ class Flow:
         if self.is_quiet and len(ends.excess) <= _SINGLE:
             backward = nearest_to(ends, steps, through, forward.farthest)
             self._move(steps, quiet_moves(forward, backward))
-            tight = (steps.cost == 0) & backward.joins(steps)
-            self._push(ends, steps, through, few_of(steps, tight, self.phases, backward.used))
+            if ends.amounts.sum() == 1:
+                self._pass_on(*way_of_one(ends, steps, through, forward))
+            else:
+                tight = (steps.cost == 0) & backward.joins(steps)
+                self._push(ends, steps, through, few_of(steps, tight, self.phases, backward.used))
             return forward.farthest
         self._move(steps, forward.moves)
         backward = nearest_to(ends, steps, through, within - forward.farthest)
@@ -147,10 +157,6 @@ class Flow:
         tight = (steps.cost == 0) & (forward.joins(steps) | backward.joins(steps))
         self._push(ends, steps, through, few_of(steps, tight, self.phases, forward.used | backward.used))
         return max(forward.farthest, backward.farthest)
-
-    def _is_fresh(self) -> bool:
-        """Tell whether so many are without a mentor that most of them can be sent along what is tight already."""
-        return int(np.count_nonzero(self.mentor_of < 0)) * _FEW > len(self.mentor_of)
 
     def _standing(self) -> Standing:
         held = np.bincount(self.mentor_of[self.mentor_of >= 0], minlength=len(self.mentor_price))
@@ -231,8 +237,11 @@ class Flow:
 
     def _push(self, ends: Ends, steps: Steps, through: Ints, near: NDArray[np.intp]) -> None:
         """Send as much as possible along the steps that cost nothing."""
+        self._pass_on(*sent_along(ends, steps, through, near, len(self.must)))
+
+    def _pass_on(self, tails: NDArray[np.int32], heads: NDArray[np.int32]) -> None:
+        """Let mentees go and assign them as the steps that are taken say."""
         mentees, hub = len(self.must), len(self.must) + len(self.mentor_price)
-        tails, heads = sent_along(ends, steps, through, near, mentees)
         freed = (tails >= mentees) & (tails < hub) & (heads < mentees)
         self.mentor_of[heads[freed]] = -1
         made = (tails < mentees) & (heads >= mentees) & (heads < hub)

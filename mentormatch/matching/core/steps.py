@@ -10,6 +10,8 @@ from scipy.sparse.csgraph import dijkstra, maximum_flow
 
 from mentormatch.matching.core.market import Ints, Mask
 
+_FEW: Final = 16
+
 _TIGHT_EACH: Final = 32
 """So many pairs of each mentee at most are offered to the flow of one phase, beside those of the shortest paths."""
 
@@ -24,6 +26,11 @@ class Standing:
     short: Ints
     missing: Mask
     hub: int
+
+    @property
+    def is_fresh(self) -> bool:
+        """Tell whether so many are without a mentor that most of them can be sent along what is tight already."""
+        return int(np.count_nonzero(self.missing)) * _FEW > len(self.missing)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,6 +128,23 @@ def _nearest(distance: NDArray[np.float64], used: Mask, goals: tuple[Ints, Ints,
     enough = int(np.searchsorted(np.cumsum(sizes[reached[order]]), given.sum()))
     farthest = away[order[min(enough, len(order) - 1)]] if len(order) else 0
     return Nearest(distance, used, int(farthest), bool(len(order)))
+
+
+def way_of_one(
+    ends: Ends, steps: Steps, through: Ints, nearest: Nearest
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Send the only one there is along a shortest way, which is free; give its steps, where from and where to."""
+    free = np.flatnonzero(nearest.used & (steps.cost == 0))
+    step_to = np.full(len(through), -1)
+    step_to[steps.head[free]] = free
+    node, way = int(ends.lack[nearest.distance[ends.lack].argmin()]), list[tuple[int, int]]()
+    while node != ends.excess[0]:
+        tail = int(steps.tail[step_to[node]])
+        way.append((tail, node))
+        if (node := int(through[tail])) != tail:
+            way.append((node, tail))
+    tails, heads = np.array(way, dtype=np.int32).reshape(-1, 2).T
+    return tails, heads
 
 
 def few_of(steps: Steps, tight: Mask, turn: int, needed: Mask | None = None) -> NDArray[np.intp]:

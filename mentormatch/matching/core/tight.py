@@ -24,6 +24,20 @@ _CROWDED: Final = 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Excess:
+    """By how much pairs are worth more than their prices, and so much more."""
+
+    worth: Values
+    prices: Prices
+    more: int = 0
+
+    def of(self, mentee: Numbers, mentor: Numbers) -> Ints:
+        """Tell it of the pairs of these numbers."""
+        due = self.prices.mentee[mentee] + self.prices.mentor[mentor]
+        return np.asarray(self.worth(mentee, mentor) - due + self.more)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Condition:
     """A further stage: pairs have to be worth exactly these prices in it, too."""
 

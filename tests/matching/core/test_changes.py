@@ -9,6 +9,7 @@ from mentormatch.matching.core import opening
 from mentormatch.matching.core.choosing import Choice, Hints
 from mentormatch.matching.core.market import Prices
 from mentormatch.matching.core.pricing import Violated
+from mentormatch.matching.core.steps import Standing
 from mentormatch.matching.core.tiers import tiered_optimum
 from mentormatch.matching.core.tight import Tight, Values
 from mentormatch.matching.core.tiles import Check
@@ -36,6 +37,23 @@ def test_a_barred_pair_leaves_nearly_all_prices_where_they_were(family: str) -> 
 
     stayed = np.concatenate([before.mentee == after.mentee, before.mentor == after.mentor])
     assert stayed.mean() > 0.9
+
+
+@pytest.mark.parametrize("family", ["random", "structured", "ties"])
+def test_a_barred_pair_leaves_nearly_everybody_with_their_mentor_on_the_way(
+    family: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = solved(measured_round(family, 1500, 1500))
+    waiting = list[int]()
+
+    def noted(standing: Standing) -> bool:
+        waiting.append(int(standing.missing.sum()))
+        return False
+
+    monkeypatch.setattr(Standing, "is_fresh", property(noted))
+    whole.barred()
+
+    assert max(waiting) < 15
 
 
 @settings(max_examples=60, deadline=None)
