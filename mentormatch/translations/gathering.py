@@ -35,6 +35,8 @@ _JINJA: Final = {
     "silent": "false",
 }
 
+_WRITTEN_BY: Final = b'"Generated-By:'
+
 
 def gathered() -> Catalog:
     """Return every sentence that the product can say, in the order of the files."""
@@ -62,7 +64,8 @@ def brought_up_to_date(path: Path, source: Catalog) -> bytes:
     catalog.update(source, no_fuzzy_matching=True, update_creation_date=False)
     fresh = io.BytesIO()
     write_po(fresh, catalog, width=0, sort_by_file=True, ignore_obsolete=True, include_lineno=False)
-    return fresh.getvalue()
+    # Which release of the library wrote it is nobody's matter: the file would differ from machine to machine.
+    return b"".join(line for line in fresh.getvalue().splitlines(keepends=True) if not line.startswith(_WRITTEN_BY))
 
 
 def _add(catalog: Catalog, path: Path, method: str, options: dict[str, str]) -> None:
