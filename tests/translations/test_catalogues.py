@@ -11,7 +11,9 @@ from mentormatch.translations.gathering import brought_up_to_date, gathered
 from mentormatch.translations.speaking import teach
 
 KEPT = """msgid ""
-msgstr "Content-Type: text/plain; charset=utf-8\\n"
+msgstr ""
+"Content-Type: text/plain; charset=utf-8\\n"
+"Plural-Forms: nplurals=2; plural=(n > 1);\\n"
 
 msgid "Level %(level)s in <b>%(title)s</b>"
 msgstr "<b>%(title)s</b> : niveau %(level)s"
@@ -49,7 +51,7 @@ def test_a_sentence_is_put_into_the_language_with_the_sentences_in_it() -> None:
 
 @pytest.mark.usefixtures("french")
 def test_the_language_decides_which_form_fits_a_number() -> None:
-    assert [known("fr").put(counted("%(num)s hour", "%(num)s hours", n)) for n in (0, 1)] == ["0 heure", "1 heure"]
+    assert [known("fr").put(counted("%(num)s hour", "%(num)s hours", n)) for n in (0, 2)] == ["0 heure", "2 heures"]
 
 
 @pytest.mark.usefixtures("french")
