@@ -9,7 +9,7 @@ from mentormatch.matching.certificate import TIERS, Certificate, Price
 from mentormatch.matching.core.choosing import Choice, Hints
 from mentormatch.matching.core.loops import Charges, Loop
 from mentormatch.matching.core.market import Ints, Prices
-from mentormatch.matching.core.moving import allowed
+from mentormatch.matching.core.moving import allowed, moved_keys
 from mentormatch.matching.core.opening import Former
 from mentormatch.matching.core.tiers import Tiered, Tiers, tiered_optimum
 from mentormatch.matching.core.tiles import Check
@@ -61,7 +61,9 @@ def begun_after(
         for prices in choice.hints.prices
     )
     mentor_of = np.where(rows >= 0, np.append(choice.mentor_of, -1)[rows], -1)
-    return tiered, Hints(charges, later, mentor_of, former)
+    known = choice.core
+    core = None if known is None else moved_keys(earlier.columns.market, floor.market, rows, known)[0]
+    return tiered, Hints(charges, later, mentor_of, core, former)
 
 
 def _renumbered(charges: Charges, number: Mapping[int, int], mentors: int) -> Charges:

@@ -6,21 +6,18 @@ from typing import Final
 
 import numpy as np
 
-from mentormatch.matching.core.faces import Face, Placed, Start
+from mentormatch.matching.core.faces import Face
 from mentormatch.matching.core.keys import among
 from mentormatch.matching.core.loops import Charges, Charging, Loop, Outcome, TiersMixed, Trial, Twins, Worth, by_key
 from mentormatch.matching.core.market import Ints, Prices
 from mentormatch.matching.core.opening import Former
+from mentormatch.matching.core.placed import Placed, Start
 from mentormatch.matching.core.tiers import Tiered, tiered_optimum
 from mentormatch.matching.core.tight import Numbers, Values
 from mentormatch.matching.core.tiles import Check
 
 _FIRST_SHARE: Final = 16
 _MOST_TIMES: Final = 4
-
-_LAST: Final = 2
-"""The stage of the lots."""
-
 _DRAWS: Final = 8
 _HIGHEST_DRAW: Final = 1 << 12
 
@@ -29,12 +26,14 @@ _HIGHEST_DRAW: Final = 1 << 12
 class Hints:
     """What did well on a similar market: the charges of all stages, the prices of those after the score, the choice.
 
-    Of one of the same people, also which pairs were listed.
+    Also a core of pairs, by their sorted keys, that were enough for the lots, and of one of the same people, which
+    pairs were listed.
     """
 
     charges: tuple[Charges, ...] = ()
     prices: tuple[Prices, ...] = ()
     mentor_of: Ints | None = None
+    core: Ints | None = None
     former: Former | None = None
 
 
@@ -52,12 +51,13 @@ class Choice:
     prices: tuple[Prices, ...]
     charges: tuple[Charges, ...]
     trouble: Loop | None
+    core: Ints | None = None
     former: Former | None = None
 
     @property
     def hints(self) -> Hints:
         """Give what may do well on a similar market."""
-        return Hints(self.charges, self.prices[len(self.tiered.prices) :], self.mentor_of, self.former)
+        return Hints(self.charges, self.prices[len(self.tiered.prices) :], self.mentor_of, self.core, self.former)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,7 +83,9 @@ class Chooser:
             {loop: charge for loop, charge in charges.items() if not among(apart, np.array(loop)).any()}
             for charges in hints.charges
         )
-        given = _Given((*known, {}, {}, {}), tuple(Start(prices, hints.mentor_of) for prices in hints.prices))
+        given = _Given(
+            (*known, {}, {}, {}), tuple(Start(prices, hints.mentor_of, hints.core) for prices in hints.prices)
+        )
         scored = self._score(tiered, given)
         proof = scored.proof
         found = Choice(
@@ -104,20 +106,20 @@ class Chooser:
         return self._settled_on(face, obliged, found, given)
 
     def _settled_on(self, face: Face, obliged: frozenset[Loop], found: Choice, given: _Given) -> Choice:
-        """Go on with nearness and lots on what the score leaves open."""
-        for stage, values in ((1, self._nearness(face)), (2, self.lots)):
-            if stage == 1 and not len(self.near):
-                outcome = _indifferent(face, values, found.mentor_of)
-            else:
-                outcome = self._on_face(face, values, given, stage, obliged)
+        """Go on with nearness, where anyone is to stay near, and with lots on what the score leaves open."""
+        if not len(self.near):
+            found = _extended(found, _indifferent(face, self._nearness(face), found.mentor_of))
+        else:
+            outcome = self._on_face(face, self._nearness(face), given, 1, obliged)
             found = _extended(found, outcome)
             if found.trouble is not None:
                 return found
-            if stage == _LAST and not len(self.near):
-                found = replace(found, former=_former(found, face, outcome))
             face = face.narrowed(outcome.proof.state)
             obliged |= {loop for loop, charge in outcome.proof.charges.items() if charge > 0}
-        return found
+        outcome = self._on_face(face, self.lots, given, 2, obliged)
+        # Who is near changes which pairs are open to lots: what is known of these would not hold for another round.
+        former = None if outcome.trouble or len(self.near) else _former(found, face, outcome)
+        return replace(_extended(found, outcome), core=outcome.proof.state.core, former=former)
 
     def _nearness(self, face: Face) -> Values:
         mentors = len(face.least)
@@ -161,7 +163,7 @@ class Chooser:
         def attempt(charges: Charges) -> Trial[Placed]:
             self.check()
             flow = face.best(_charged(values, *by_key(charges), len(face.least)), self.check, latest.pop())
-            latest.append(Start(flow.prices, flow.mentor_of))
+            latest.append(Start(flow.prices, flow.mentor_of, flow.core))
             total = _total(values, flow.mentor_of)
             bound = total + self._unpaid(charges, flow.mentor_of)
             return Trial((bound,), (total,), flow.mentor_of, flow, charges)

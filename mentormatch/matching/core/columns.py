@@ -1,7 +1,9 @@
 """The optimum over all pairs from few of them: solve, look where the prices are violated, add those pairs, go on."""
 
+import sys
 from dataclasses import dataclass, replace
-from typing import Final
+from operator import attrgetter
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,7 +68,7 @@ class Columns:
 
     def tight(self, check: Check) -> Arcs:
         """List every allowed pair worth exactly its prices; only these can be in an optimum."""
-        self._list(self._outside(0, check).arcs)
+        self._list(self._outside(0, self._nearest(0), check).arcs)
         # All that is left out now stays a point below, so that less has to be looked at after a small change.
         self.references = [self.references[0], Reference(prices=self.flow.prices, margin=1)]
         return self._known_tight()
@@ -114,20 +116,16 @@ class Columns:
 
     def _violated(self, check: Check) -> Arcs:
         # Where all tight pairs were listed before and few may be tight now, those are listed in the same look.
-        least = 0 if self._is_nearly_listed() else 1
-        found = self._outside(least, check)
+        few = self.market.mentees * self.market.mentors // _FEW
+        nearest = self._nearest(0) if any(known.margin for known in self.references[1:]) else None
+        least = 0 if nearest and nearest.cells <= few else 1
+        found = self._outside(least, nearest if nearest and not least else self._nearest(least), check)
         if found.is_complete:
             kept = [known for known in self.references if known.margin > 0][:1]
             self.references = [*kept, Reference(prices=self.flow.prices, margin=1 - least)]
         is_violated = found.arcs.slack(self.flow.prices) < 0
         self._list(found.arcs.where(~is_violated))
         return found.arcs.where(is_violated)
-
-    def _is_nearly_listed(self) -> bool:
-        if not any(known.margin for known in self.references[1:]):
-            return False
-        few = self.market.mentees * self.market.mentors // _FEW
-        return cells_within(self.references[-1].drifts(self.flow.prices), 1) <= few
 
     def _known_tight(self) -> Arcs:
         parts = self.flow.arcs, self.pool
@@ -138,15 +136,27 @@ class Columns:
         if len(tight) and len(fresh := self.market.fresh(tight, self.flow.arcs, self.pool)):
             self.pool = Arcs.joined(self.pool, fresh)
 
-    def _outside(self, least: int, check: Check) -> Violated:
+    def _nearest(self, least: int) -> "_Nearest":
+        """Tell from where fewest cells may have come to be worth at least so much more than prices now."""
+        nearest = _Nearest(sys.maxsize, self.references[0])
+        for known in reversed(self.references):
+            nearest = min(nearest, _Nearest(known.reached(self.flow.prices, least), known), key=attrgetter("cells"))
+            if not nearest.cells:
+                break
+        return nearest
+
+    def _outside(self, least: int, nearest: "_Nearest", check: Check) -> Violated:
         """Look for pairs outside the pool worth at least so much more than their prices, where prices fell enough."""
-        prices = self.flow.prices
-        reached = [known.reached(prices, least) for known in self.references]
-        if not min(reached):
+        if not nearest.cells:
             return Violated(Arcs.joined(), is_complete=True)
-        known = self.references[reached.index(min(reached))]
+        prices, known = self.flow.prices, nearest.reference
         ask = self.market, prices, known.drifts(prices), known.margin + least, check
         return violated_pairs(*ask, shorten=least > 0, least=least)
+
+
+class _Nearest(NamedTuple):
+    cells: int
+    reference: Reference
 
 
 def sides(market: Market, arcs: Arcs) -> tuple[tuple[NDArray[np.int32], int], tuple[NDArray[np.int32], int]]:

@@ -8,8 +8,10 @@ import numpy as np
 from mentormatch.matching.core.auction import auctioned
 from mentormatch.matching.core.columns import Columns, Reference
 from mentormatch.matching.core.flow import Flow
+from mentormatch.matching.core.keys import among
 from mentormatch.matching.core.market import FORCED, Arcs, Ints, Mask, Places, Prices
 from mentormatch.matching.core.opening import FEW, Former, opened
+from mentormatch.matching.core.placed import Placed, Start
 from mentormatch.matching.core.ranking import best_of_each
 from mentormatch.matching.core.table import NotExact, best_by_table
 from mentormatch.matching.core.tight import Condition, Excess, Tight, Values
@@ -35,27 +37,6 @@ _NEAR: Final = 64
 
 _STEPS: Final = (3, 6, 9, 12)
 """The steps of bids, as so many bits less than the highest number has."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Placed:
-    """The best solution of a face, the prices that prove it, and what pairs were worth.
-
-    Pairs that are not listed were `seen` to stay below such prices, if that was looked at.
-    """
-
-    mentor_of: Ints
-    prices: Prices
-    worth: Values
-    seen: Reference | None = None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Start:
-    """Prices that proved the best of a similar face, and what that was, if this is known."""
-
-    prices: Prices
-    mentor_of: Ints | None = None
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -103,14 +84,12 @@ class Face:
                 return Placed(mentor_of, prices, worth)
             except NotExact:
                 pass
-        if start is not None and self._is_fine(worth) and self.seen is None:
+        if start is not None and _is_fine(values) and self.seen is None:
             # What a similar solution has is worth exactly its prices.
             self._list(Excess(worth, start.prices, more=1), check)
         flow, seen = self._settled(worth, start, check)
-        return Placed(flow.mentor_of, flow.prices, worth, seen)
-
-    def _is_fine(self, worth: Values) -> bool:
-        return int(worth(self.listed.mentee, self.listed.mentor).max(initial=0)).bit_length() > _FINE
+        core = np.sort(self._keys(flow.arcs)) if self._is_crowded() else None
+        return Placed(flow.mentor_of, flow.prices, worth, seen, core)
 
     def _list(self, excess: "Excess", check: Check) -> int:
         """List those of the others that have an excess, and count them."""
@@ -170,7 +149,7 @@ class Face:
         counts = np.array([self.least, self.most - self.least])
         bonuses = np.repeat(np.array([[FORCED], [0]], dtype=np.int64), mentors, axis=1)
         arcs = replace(self.listed, worth=values)
-        first, prices = self._first(arcs, start.prices, check), start.prices
+        first, prices = self._first(arcs, start, check), start.prices
         # Whoever has to be paired asks for as much as the pairs give, even if that is less than nothing.
         asked = np.where(self.must, -FORCED // 2, 0).astype(np.int64)
         np.maximum.at(asked, arcs.mentee[first], arcs.worth[first] - prices.mentor[arcs.mentor[first]])
@@ -182,7 +161,7 @@ class Face:
         if start.mentor_of is not None:
             flow.assign(start.mentor_of)
         rest = arcs.where(~first)
-        reach = max(1, min(_REACH, highest))
+        reach = highest if start.core is not None else max(1, min(_REACH, highest))
         while True:
             is_settled = flow.settle(check, reach if len(rest) and reach < highest else None)
             cheap = rest.slack(flow.prices) < 0
@@ -196,10 +175,10 @@ class Face:
         """Price by auctions over the listed pairs, listing more of the others until hardly any is worth more."""
         prices = Prices(np.zeros(len(self.must), dtype=np.int64), np.zeros(len(self.least), dtype=np.int64))
         fewest = max(_FEWEST, _CROWDED * (len(self.must) + len(self.least)))
-        if not self._is_fine(worth) or len(self.listed) < fewest:
+        values = worth(self.listed.mentee, self.listed.mentor)
+        if not _is_fine(values) or len(self.listed) < fewest:
             return prices
-        highest = int(worth(self.listed.mentee, self.listed.mentor).max())
-        steps = [highest >> bits for bits in _STEPS]
+        steps = [int(values.max()) >> bits for bits in _STEPS]
         while True:
             prices = auctioned(self._sorted(worth), self.must, self.most, prices.mentor, steps, check)
             if self._list(Excess(worth, prices), check) <= len(self.must) // _ENOUGH:
@@ -210,15 +189,20 @@ class Face:
         listed = self.listed.where(np.argsort(self.listed.mentee, kind="stable"))
         return replace(listed, worth=worth(listed.mentee, listed.mentor))
 
-    def _first(self, arcs: Arcs, prices: Prices, check: Check) -> Mask:
+    def _is_crowded(self) -> bool:
+        return len(self.listed) > 2 * FEW * (len(self.must) + len(self.least))
+
+    def _first(self, arcs: Arcs, start: Start, check: Check) -> Mask:
         """Mark the pairs to begin with: everybody's best, and those of a solution, so that there is one."""
-        if len(arcs) <= 2 * FEW * (len(self.must) + len(self.least)):
+        if not self._is_crowded():
             return np.ones(len(arcs), dtype=bool)
-        lost = prices.mentor[arcs.mentor] - arcs.worth
         check()
-        own = best_of_each(arcs.mentee, lost, len(self.must), FEW)
-        check()
-        own |= best_of_each(arcs.mentor, -arcs.worth, len(self.least), FEW)
+        if start.core is not None:
+            own = among(start.core, self._keys(arcs))
+        else:
+            own = best_of_each(arcs.mentee, start.prices.mentor[arcs.mentor] - arcs.worth, len(self.must), FEW)
+            check()
+            own |= best_of_each(arcs.mentor, -arcs.worth, len(self.least), FEW)
         return np.asarray(own | (self.holds[arcs.mentee] == arcs.mentor))
 
     def keys(self) -> Ints:
@@ -241,3 +225,7 @@ class Face:
 
     def _keys(self, arcs: Arcs) -> Ints:
         return np.asarray(arcs.mentee.astype(np.int64) * len(self.least) + arcs.mentor)
+
+
+def _is_fine(values: Ints) -> bool:
+    return int(values.max(initial=0)).bit_length() > _FINE

@@ -14,6 +14,7 @@ from mentormatch.matching.core.steps import (
     few_of,
     nearest_from,
     nearest_to,
+    place_steps,
     quiet_moves,
     sent_along,
     way_of_one,
@@ -116,8 +117,11 @@ class Flow:
             if left <= 0:
                 return False
             self.phases += 1
-            within = min(2 * limit, _FARTHEST)
-            ends, steps = self._ends(standing), self._steps(standing, within)
+            ends = self._ends(standing)
+            is_single = self.is_quiet and len(ends.excess) <= _SINGLE
+            # Of a few, prices move once and no farther than the limit; of others from both ends.
+            within = limit if is_single else min(2 * limit, _FARTHEST)
+            steps = self._steps(standing, within)
             if limit == 0:
                 self._push(ends, steps, standing.through, few_of(steps, steps.cost == 0, self.phases))
                 limit, standing = min(self.stride, left), self._standing()
@@ -127,7 +131,8 @@ class Flow:
             check()
             farthest = nearest.farthest
             if nearest.is_any:
-                farthest = self._meet(ends, steps, standing.through, nearest, within, check)
+                move = self._move_few if is_single else self._meet
+                farthest = move(ends, steps, standing.through, nearest, within, check)
             elif limit == _FARTHEST:
                 raise NoFlow
             elif limit == left:
@@ -136,20 +141,23 @@ class Flow:
             limit = min(max(self.stride, 2 * farthest) if nearest.is_any else limit * _WIDER, left)
             standing = self._standing()
 
+    def _move_few(self, ends: Ends, steps: Steps, through: Ints, forward: Nearest, within: int, check: Check) -> int:
+        """Move as few prices as can be, and send along what has become tight; tell how far at most."""
+        backward = nearest_to(ends, steps, through, min(forward.farthest, within))
+        self._move(steps, quiet_moves(forward, backward))
+        check()
+        if ends.amounts.sum() == 1:
+            self._pass_on(*way_of_one(ends, steps, through, forward))
+        else:
+            tight = (steps.cost == 0) & backward.joins(steps)
+            self._push(ends, steps, through, few_of(steps, tight, self.phases, backward.used))
+        return forward.farthest
+
     def _meet(self, ends: Ends, steps: Steps, through: Ints, forward: Nearest, within: int, check: Check) -> int:
         """Move the prices from both ends until they meet, and send along what has become tight; tell how far at most.
 
         From one end alone, what lies farthest from it on its own would wait for one of very many phases.
         """
-        if self.is_quiet and len(ends.excess) <= _SINGLE:
-            backward = nearest_to(ends, steps, through, forward.farthest)
-            self._move(steps, quiet_moves(forward, backward))
-            if ends.amounts.sum() == 1:
-                self._pass_on(*way_of_one(ends, steps, through, forward))
-            else:
-                tight = (steps.cost == 0) & backward.joins(steps)
-                self._push(ends, steps, through, few_of(steps, tight, self.phases, backward.used))
-            return forward.farthest
         self._move(steps, forward.moves)
         backward = nearest_to(ends, steps, through, within - forward.farthest)
         self._move(steps, -backward.moves)
@@ -199,7 +207,7 @@ class Flow:
         parts = [
             (arcs.mentee[use], mentees + arcs.mentor[use], slack[use], np.ones(len(use))),
             (leaving, np.full(len(leaving), hub), price[leaving], np.ones(len(leaving))),
-            *self._place_steps(standing.filled, limit, mentees, hub),
+            *place_steps(self.places, self.mentor_price, standing.filled, limit, mentees),
         ]
         joined = [np.concatenate([part[k] for part in parts]).astype(np.int64) for k in range(4)]
         return Steps(joined[0], joined[1], joined[2], joined[3], len(use))
@@ -211,20 +219,6 @@ class Flow:
             slack = self._arcs.slack(Prices(self.mentee_price, self.mentor_price))
             self._close = self._arcs.where(np.flatnonzero(slack <= self._leeway))
         return self._close
-
-    def _place_steps(self, filled: Ints, limit: int, mentees: int, hub: int) -> list[tuple[NDArray[np.generic], ...]]:
-        """Empty the cheapest class of places in use, or fill the dearest class that is not full."""
-        counts, everyone = self.places.counts, np.arange(len(filled))
-        used = np.clip(filled - (np.cumsum(counts, axis=0) - counts), 0, counts)
-        above = self.mentor_price + self.places.bonuses
-        last = len(counts) - 1 - (used > 0)[::-1].argmax(axis=0)
-        first = (used < counts).argmax(axis=0)
-        found: list[tuple[NDArray[np.generic], ...]] = []
-        for at, left, cost, outward in ((last, used, above, True), (first, counts - used, -above, False)):
-            here = np.flatnonzero((left[at, everyone] > 0) & (cost[at, everyone] <= limit))
-            ends = np.full(len(here), hub), mentees + here
-            found.append((*(ends if outward else ends[::-1]), cost[at[here], here], left[at[here], here]))
-        return found
 
     def _move(self, steps: Steps, moves: Ints) -> None:
         """Move the prices by distances from one end or, negative, to the other; no step's cost falls below nothing."""

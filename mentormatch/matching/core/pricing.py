@@ -78,7 +78,7 @@ def violated_pairs(
                 size = len(parts[0])
         return Violated(Arcs.joined(*parts), complete)
 
-    made = list(in_threads(violating, sweep.blocks(reach), check))
+    made = list(in_threads(violating, sweep.blocks(reach), check, is_little=sweep.is_little(reach)))
     return Violated(Arcs.joined(*(part.arcs for part in made)), all(part.is_complete for part in made))
 
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import dijkstra, maximum_flow
 
-from mentormatch.matching.core.market import Ints, Mask
+from mentormatch.matching.core.market import Ints, Mask, Places
 
 _FEW: Final = 16
 
@@ -78,6 +78,26 @@ class Nearest:
         """Mark the steps between nodes that were reached."""
         reached = self.distance <= self.farthest
         return np.asarray(reached[steps.tail] & reached[steps.head])
+
+
+def place_steps(
+    places: Places, price: Ints, filled: Ints, limit: int, mentees: int
+) -> list[tuple[NDArray[np.generic], ...]]:
+    """Empty the cheapest class of places in use, or fill the dearest class that is not full; costs within the limit.
+
+    Given as where from, where to, at which reduced cost and how often; mentors come after the mentees, then the hub.
+    """
+    counts, everyone, hub = places.counts, np.arange(len(filled)), mentees + len(filled)
+    used = np.clip(filled - (np.cumsum(counts, axis=0) - counts), 0, counts)
+    above = price + places.bonuses
+    last = len(counts) - 1 - (used > 0)[::-1].argmax(axis=0)
+    first = (used < counts).argmax(axis=0)
+    found: list[tuple[NDArray[np.generic], ...]] = []
+    for at, left, cost, outward in ((last, used, above, True), (first, counts - used, -above, False)):
+        here = np.flatnonzero((left[at, everyone] > 0) & (cost[at, everyone] <= limit))
+        ends = np.full(len(here), hub), mentees + here
+        found.append((*(ends if outward else ends[::-1]), cost[at[here], here], left[at[here], here]))
+    return found
 
 
 def nearest_from(ends: Ends, steps: Steps, through: Ints, limit: int) -> Nearest:

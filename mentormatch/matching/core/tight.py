@@ -94,7 +94,7 @@ class Tight:
                     size = len(parts[0])
             return Violated(Arcs.joined(*parts), complete)
 
-        made = list(in_threads(found, sweep.blocks(reach), check))
+        made = list(in_threads(found, sweep.blocks(reach), check, is_little=sweep.is_little(reach)))
         return Violated(Arcs.joined(*(part.arcs for part in made)), all(part.is_complete for part in made))
 
     def _chosen(self, excess: Values, mentee: NDArray[np.intp], mentor: NDArray[np.intp]) -> Arcs:

@@ -20,6 +20,8 @@ _SMALLEST: Final = 64
 THREADS: Final = 2
 _MANY: Final = 64
 """After so many pieces of work much was held that is not any more."""
+_LITTLE: Final = 2**22
+"""So many cells are looked at in a few milliseconds."""
 BAND: Final = 2**21
 """Prices are split into a multiple of this and a rest, so that the rests are exact in 32-bit floating point."""
 
@@ -30,14 +32,17 @@ _Given = TypeVar("_Given")
 _Made = TypeVar("_Made")
 
 
-def in_threads(work: Callable[[_Given], _Made], given: Sequence[_Given], check: Check) -> Iterator[_Made]:
+def in_threads(
+    work: Callable[[_Given], _Made], given: Sequence[_Given], check: Check, *, is_little: bool = False
+) -> Iterator[_Made]:
     """Work on everything in order on a few threads; what has not begun is dropped when `check` raises."""
     multiply_alone()
-    if len(given) == 1:
-        # A thread takes longer to start than little work takes.
-        made = work(given[0])
-        check()
-        yield made
+    if is_little or len(given) == 1:
+        # Threads take longer to start, and to wait for each other, than little work takes.
+        for one in given:
+            made = work(one)
+            check()
+            yield made
         return
     with ThreadPoolExecutor(THREADS) as pool:
         try:
@@ -125,6 +130,13 @@ class Sweep:
         farthest = max((block.drift for block in self.mentors), default=0)
         return [block for block in self.mentees if block.drift + farthest >= reach]
 
+    def is_little(self, reach: int | None) -> bool:
+        """Tell whether so few cells are in tiles in which two drifts may add up to the reach that one thread does."""
+        if reach is None:
+            return self.market.mentees * self.market.mentors <= _LITTLE
+        sides = [[(block.drift, len(block.people)) for block in side] for side in (self.mentees, self.mentors)]
+        return _cells_of(sides, reach) <= _LITTLE
+
     def tiles(self, block: Block, least: int, reach: int | None) -> Iterator[tuple[Tile, Mask]]:
         """Give every tile of a block of mentees with the cells that are allowed and worth `least` more than prices.
 
@@ -185,7 +197,14 @@ def cells_within(drifts: Prices, reach: int) -> int:
     if not (drifts.mentee.size and drifts.mentor.size) or int(drifts.mentee.max() + drifts.mentor.max()) < reach:
         return 0
     sides = (drifts.mentee, MENTEES_PER_TILE), (drifts.mentor, MENTORS_PER_TILE)
-    blocks = [[(drift[people[0]], len(people)) for people in _blocks(0 * drift, drift, size)] for drift, size in sides]
+    return _cells_of(
+        [[(drift[people[0]], len(people)) for people in _blocks(0 * drift, drift, size)] for drift, size in sides],
+        reach,
+    )
+
+
+def _cells_of(blocks: list[list[tuple[int, int]]], reach: int) -> int:
+    """Count cells, from the highest drift and the size of every block of both sides."""
     most, sizes = zip(*(np.array(side, dtype=np.int64).reshape(-1, 2).T for side in blocks), strict=True)
     return int(np.outer(*sizes)[np.add.outer(*most) >= reach].sum())
 

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mentormatch.matching.core import opening
+from mentormatch.matching.core import faces, opening
 from mentormatch.matching.core.choosing import Choice, Hints
-from mentormatch.matching.core.market import Prices
+from mentormatch.matching.core.market import Mask, Prices
 from mentormatch.matching.core.pricing import Violated
 from mentormatch.matching.core.steps import Standing
 from mentormatch.matching.core.tiers import tiered_optimum
@@ -95,3 +95,18 @@ def test_pairs_open_to_lots_are_looked_for_again_only_where_prices_moved(monkeyp
 
     assert whole.choice.former is not None
     assert None not in looks
+
+
+def test_what_was_enough_of_very_many_open_pairs_is_what_a_change_begins_with(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(faces, "FEW", 1)
+    whole = solved(measured_round("structured", 1500, 1500))
+
+    def ranked(*_: object) -> Mask:
+        raise AssertionError("everybody's pairs were ranked once more")
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(faces, "best_of_each", ranked)
+        changed = whole.barred()
+
+    assert whole.choice.core is not None
+    assert np.array_equal(changed.mentor_of, anew(whole, changed).mentor_of)

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 
 from mentormatch.matching.core import faces, opening
 from mentormatch.matching.core.columns import Columns
-from mentormatch.matching.core.faces import Face, Placed
+from mentormatch.matching.core.faces import Face
 from mentormatch.matching.core.market import Ints, Market, Prices
+from mentormatch.matching.core.placed import Placed
 from mentormatch.matching.core.pricing import Violated
 from mentormatch.matching.core.tight import Numbers, Tight, Values
 from mentormatch.matching.core.tiles import Check
