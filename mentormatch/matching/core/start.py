@@ -49,8 +49,8 @@ def dense_prices(market: Market, check: Check) -> Prices:
 
 
 def start_of_whole(market: Market, check: Check) -> Prices:
-    """Give prices from which the whole table is solved sooner: those of a fifth of it."""
-    if market.mentees <= _SMALLEST:
+    """Give prices from which the whole table is solved sooner: those of a fifth of it, if they are of use."""
+    if market.mentees <= _SMALLEST or market.places.capacity.sum() < market.mentees:
         return Prices(np.zeros(market.mentees, dtype=np.int64), np.zeros(market.mentors, dtype=np.int64))
     small = smaller(market, max(_SMALLEST // 2, market.mentees // _SHARE))
     return carried_over(market, small, dense_prices(small, check), check)

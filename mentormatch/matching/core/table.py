@@ -54,19 +54,23 @@ class Table:
         return np.asarray((prices.mentee[:, None] + prices.mentor) - self.worth)
 
     def assigned(self, start: Prices) -> Ints:
-        """Give everybody the mentor they have in the best assignment, or -1; it is found sooner from good prices."""
+        """Give everybody the mentor they have in the best assignment, or -1; good prices help if places are enough."""
         mentees, (owner, bonus) = len(self.worth), self._slots
-        value = self.worth[:, owner] + bonus
+        # Who would lose by a place rather goes without, which is worth nothing.
+        value = np.maximum(self.worth[:, owner] + bonus, 0)
         if len(owner) < mentees:
-            # Prices would have to be paid by many who get nobody, which costs more than they save.
-            row, column = linear_sum_assignment(np.maximum(value, 0), maximize=True)
-            return self._mentor_of(row, column, value)
+            # Prices would have to be paid by many who get nobody, which costs more than they save. But the places that
+            # are worth most to all find their mentees sooner while these are free.
+            order = np.argsort(-value.mean(axis=0), kind="stable")
+            row, column = linear_sum_assignment(value[:, order], maximize=True)
+            return self._mentor_of(row, order[column], value)
         size = len(owner)
         # A square, so that everybody pays their price whatever they get: who has no partner pays it to nobody.
         cost = np.zeros((size, size))
-        cost[:mentees] = np.maximum(start.mentee, 0)[:, None]
         cost += np.maximum(start.mentor[owner] + bonus, 0)
-        np.subtract(cost[:mentees], value, out=cost[:mentees], where=value > 0)
+        own = cost[:mentees]
+        own += np.maximum(start.mentee, 0)[:, None]
+        own -= value
         row, column = linear_sum_assignment(cost)
         return self._mentor_of(row[:mentees], column[:mentees], value)
 
@@ -82,11 +86,14 @@ class Table:
         low, high = self._limits(mentor_of)
         held, mine, gain = self._held(mentor_of)
         price: Costs = np.maximum(low, self.worth[mentor_of < 0].max(axis=0, initial=-np.inf))
+        rows = np.arange(len(mine))
         for _ in range(_MOST_TURNS):
-            raised = np.maximum(price, (price[mine][:, None] + gain).max(axis=0, initial=-np.inf))
-            if (raised == price).all():
-                break
+            raised = np.maximum(price, (price[mine[rows], None] + gain[rows]).max(axis=0, initial=-np.inf))
+            # Only those whose mentor's price has just moved can move another one.
+            rows = np.flatnonzero((raised > price)[mine])
             price = raised
+            if not len(rows):
+                break
         else:
             raise NotExact
         if (price > high).any() or (self.worth[held, mine] < price[mine]).any():
@@ -98,12 +105,14 @@ class Table:
         _, price = self._limits(mentor_of)
         held, mine, gain = self._held(mentor_of)
         np.minimum.at(price, mine, self.worth[held, mine])
+        columns = np.arange(len(price))
         for _ in range(_MOST_TURNS):
             lowered = price.copy()
-            np.minimum.at(lowered, mine, (price - gain).min(axis=1, initial=np.inf))
-            if (lowered == price).all():
-                return price
+            np.minimum.at(lowered, mine, (price[columns] - gain[:, columns]).min(axis=1, initial=np.inf))
+            columns = np.flatnonzero(lowered < price)
             price = lowered
+            if not len(columns):
+                return price
         raise NotExact
 
     def asked(self, price: Costs) -> Prices:
