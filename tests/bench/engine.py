@@ -1,10 +1,11 @@
 """Compare solvers on the same rounds: `python -m tests.bench.engine [MENTEESxMENTORS | people.csv ...]`.
 
 Every contender runs in a process of its own, one after the other; those that are not installed (`pip install
-mentormatch[bench]`) are named. What a contender took is given as a share of dense scipy, where that was run, and of
-one look at all pairs, in seconds of the processor and on the clock; only these ratios mean anything elsewhere, and on
-a machine with other work to do only those of the processor. With `--change` the core is measured again after one
-chosen pair was barred.
+mentormatch[bench]`) are named. What a contender took is given as a share of dense scipy alone, of dense scipy with
+prices that prove what it found and ties settled by lots, which is the core's task, where these were run, and of one
+look at all pairs, in seconds of the processor and on the clock; only these ratios mean anything elsewhere, and on a
+machine with other work to do only those of the processor. With `--change` the core is measured again after one chosen
+pair was barred.
 """
 
 import argparse
@@ -65,12 +66,14 @@ def compared(family: str, mentees: int, mentors: int, names: list[str]) -> None:
     """Run contenders on one round and print what each of them took."""
     results = {name: _apart(name, family, mentees, mentors) for name in names}
     say(f"\n{family} {mentees} x {mentors}")
-    dense, look, core = (results.get(name) for name in ("dense scipy", "one look", "core"))
+    dense, proven, look, core = (
+        results.get(name) for name in ("dense scipy", "dense scipy, proven", "one look", "core")
+    )
     for name, result in results.items():
         if result is None:
             say(f"  {name:22}failed")
             continue
-        shares = [_share(result, other, of) for other, of in ((dense, "dense"), (look, "looks"))]
+        shares = [_share(result, other, of) for other, of in ((dense, "dense"), (proven, "proven"), (look, "looks"))]
         if name == "change":
             shares = [_share(result, core, "the solve")]
         exact = dense is None or name in ("one look", "change") or result["found"] == dense["found"]
