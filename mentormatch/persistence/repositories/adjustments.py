@@ -3,14 +3,18 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from mentormatch.domain.adjustments import Adjustment, AdjustmentKind
 from mentormatch.persistence.advancing import Cause, note_deed
-from mentormatch.persistence.models import Account, AdjustmentRow, Participant
+from mentormatch.persistence.models import Account, AdjustmentRow
+from mentormatch.persistence.repositories.pair_sides import Mentee, Mentor
+
+_Maker: Final = aliased(Account)
+_Lifter: Final = aliased(Account)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,18 +108,17 @@ def _of(programme_id: int, round_id: int) -> sa.ColumnElement[bool]:
 
 
 def _read(session: Session, *conditions: sa.ColumnElement[bool]) -> tuple[MadeAdjustment, ...]:
-    mentor, mentee, maker, lifter = aliased(Participant), aliased(Participant), aliased(Account), aliased(Account)
     rows: Iterable[Sequence[Any]] = session.execute(
         sa.select(
             AdjustmentRow,
-            *(sa.func.coalesce(who.name, "") for who in (mentor, mentee)),
-            *(sa.func.coalesce(who.mailbox, "") for who in (mentor, mentee)),
-            *(sa.func.coalesce(who.email, "") for who in (maker, lifter)),
+            *(sa.func.coalesce(who.name, "") for who in (Mentor, Mentee)),
+            *(sa.func.coalesce(who.mailbox, "") for who in (Mentor, Mentee)),
+            *(sa.func.coalesce(who.email, "") for who in (_Maker, _Lifter)),
         )
-        .outerjoin(mentor, mentor.id == AdjustmentRow.mentor_id)
-        .outerjoin(mentee, mentee.id == AdjustmentRow.mentee_id)
-        .outerjoin(maker, maker.id == AdjustmentRow.made_by)
-        .outerjoin(lifter, lifter.id == AdjustmentRow.lifted_by)
+        .outerjoin(Mentor, Mentor.id == AdjustmentRow.mentor_id)
+        .outerjoin(Mentee, Mentee.id == AdjustmentRow.mentee_id)
+        .outerjoin(_Maker, _Maker.id == AdjustmentRow.made_by)
+        .outerjoin(_Lifter, _Lifter.id == AdjustmentRow.lifted_by)
         .where(*conditions)
         .order_by(AdjustmentRow.id)
     )

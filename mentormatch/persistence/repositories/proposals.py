@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from mentormatch.domain.certification import Certification
 from mentormatch.domain.notices import NoticeKind, NoticeState
 from mentormatch.domain.pairings import PairingState, Reason, Serves, Side
 from mentormatch.domain.signups import SignupState
 from mentormatch.persistence.models import MatchingRound, Notice, Pairing, Participant, Proposal, Unpaired
+from mentormatch.persistence.repositories.pair_sides import Mentee, Mentor
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +66,16 @@ def entrants_of(session: Session, proposal_id: int) -> Mapping[int, Entrant]:
 
 def pair_lines(session: Session, proposal_id: int, *conditions: sa.ColumnElement[bool]) -> list[PairLine]:
     """Return every pair of a proposal that meets the conditions, save proposed ones whose people have left."""
-    mentor, mentee = aliased(Participant), aliased(Participant)
     columns = (
         Pairing.id,
-        *(mentor.id, mentor.name, mentor.site, mentor.email),
-        *(mentee.id, mentee.name, mentee.site, mentee.email),
-        *(Pairing.coverage_points, Pairing.gap_points, Pairing.serves, mentor.certification_pursued),
+        *(Mentor.id, Mentor.name, Mentor.site, Mentor.email),
+        *(Mentee.id, Mentee.name, Mentee.site, Mentee.email),
+        *(Pairing.coverage_points, Pairing.gap_points, Pairing.serves, Mentor.certification_pursued),
     )
     pairs = (
-        sa.select(*columns).join(mentor, mentor.id == Pairing.mentor_id).join(mentee, mentee.id == Pairing.mentee_id)
+        sa.select(*columns).join(Mentor, Mentor.id == Pairing.mentor_id).join(Mentee, Mentee.id == Pairing.mentee_id)
     )
-    here = sa.or_(Pairing.state != PairingState.DROPPED, sa.and_(*(_is_here(one) for one in (mentor, mentee))))
+    here = sa.or_(Pairing.state != PairingState.DROPPED, sa.and_(*(_is_here(one) for one in (Mentor, Mentee))))
     rows: Iterable[Sequence[Any]] = session.execute(pairs.where(Pairing.proposal_id == proposal_id, here, *conditions))
     return [PairLine(*row) for row in rows]
 
@@ -91,15 +91,14 @@ class PairDetail:
 
 def details_of(session: Session, pairing_ids: Iterable[int]) -> Mapping[int, PairDetail]:
     """Return the details of these pairings."""
-    mentor, mentee = aliased(Participant), aliased(Participant)
     columns = (
         Pairing.id,
         Pairing.closures,
-        *(p.languages for p in (mentor, mentee)),
-        *(p.time_zone for p in (mentor, mentee)),
+        *(p.languages for p in (Mentor, Mentee)),
+        *(p.time_zone for p in (Mentor, Mentee)),
     )
     pairs = (
-        sa.select(*columns).join(mentor, mentor.id == Pairing.mentor_id).join(mentee, mentee.id == Pairing.mentee_id)
+        sa.select(*columns).join(Mentor, Mentor.id == Pairing.mentor_id).join(Mentee, Mentee.id == Pairing.mentee_id)
     )
     rows: Iterable[Sequence[Any]] = session.execute(pairs.where(Pairing.id.in_(list(pairing_ids))))
     return {key: PairDetail(closures, (one, other), (here, there)) for key, closures, one, other, here, there in rows}

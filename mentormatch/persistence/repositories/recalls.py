@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import Final
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from mentormatch.domain.notices import NoticeKind, NoticeState
 from mentormatch.domain.pairings import PairingState
 from mentormatch.persistence.models import Account, MatchingRound, Notice, Pairing, Participant
 from mentormatch.persistence.repositories.notices import IS_CURRENT
+from mentormatch.persistence.repositories.pair_sides import Mentee, Mentor
 
 _AGREED: Final = (PairingState.ACCEPTED, PairingState.COMPLETED)
 _WENT_OUT: Final = sa.or_(Notice.state.in_((NoticeState.SENT, NoticeState.IN_DOUBT)), Notice.doubts > 0)
@@ -47,9 +48,8 @@ def fates(session: Session, row: MatchingRound) -> Mapping[NoticeState, int]:
 
 def names_told(session: Session, proposal_id: int) -> Mapping[int, tuple[tuple[str, ...], tuple[str, ...]]]:
     """Return by participant the names of their mentors and of their mentees in the announced pairs."""
-    mentor, mentee = aliased(Participant), aliased(Participant)
-    pairs = sa.select(Pairing.mentor_id, mentor.name, Pairing.mentee_id, mentee.name)
-    pairs = pairs.join(mentor, mentor.id == Pairing.mentor_id).join(mentee, mentee.id == Pairing.mentee_id)
+    pairs = sa.select(Pairing.mentor_id, Mentor.name, Pairing.mentee_id, Mentee.name)
+    pairs = pairs.join(Mentor, Mentor.id == Pairing.mentor_id).join(Mentee, Mentee.id == Pairing.mentee_id)
     announced = (Pairing.proposal_id == proposal_id, Pairing.state == PairingState.ANNOUNCED)
     mentors: dict[int, list[str]] = defaultdict(list)
     mentees: dict[int, list[str]] = defaultdict(list)

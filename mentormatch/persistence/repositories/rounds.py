@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from mentormatch.domain.errors import NotFound
 from mentormatch.domain.notices import NoticeState
@@ -15,6 +15,7 @@ from mentormatch.domain.sentences import said
 from mentormatch.domain.signups import SignupState
 from mentormatch.persistence.advancing import Cause, advance_all
 from mentormatch.persistence.models import MatchingRound, Notice, Pairing, Participant, Proposal
+from mentormatch.persistence.repositories.pair_sides import Mentee, Mentor
 
 EARLIER: Final = (
     PairingState.ANNOUNCED,
@@ -87,12 +88,11 @@ def latest_number(session: Session, round_id: int) -> int:
 
 def addresses_of_pairs(session: Session, condition: sa.ColumnElement[bool]) -> Sequence[tuple[str, str]]:
     """Return the (mentor's, mentee's) mailboxes of the pairings that meet a condition."""
-    mentor, mentee = aliased(Participant), aliased(Participant)
     pairs = (
-        sa.select(mentor.mailbox, mentee.mailbox)
+        sa.select(Mentor.mailbox, Mentee.mailbox)
         .select_from(Pairing)
-        .join(mentor, mentor.id == Pairing.mentor_id)
-        .join(mentee, mentee.id == Pairing.mentee_id)
+        .join(Mentor, Mentor.id == Pairing.mentor_id)
+        .join(Mentee, Mentee.id == Pairing.mentee_id)
         .where(condition)
     )
     return [(row[0], row[1]) for row in session.execute(pairs)]

@@ -12,6 +12,7 @@ from mentormatch.persistence.models import MatchingRound, Pairing, Proposal, Unp
 from mentormatch.persistence.repositories.rounds import EARLIER
 
 _PUBLISHED: Final = (RoundState.PUBLISHED, RoundState.CLOSED)
+_Other: Final = aliased(Proposal)
 
 
 def rounds_waited(session: Session, programme_id: int) -> Mapping[int, int]:
@@ -24,8 +25,7 @@ def rounds_waited(session: Session, programme_id: int) -> Mapping[int, int]:
         .group_by(Pairing.mentee_id)
         .subquery()
     )
-    other = aliased(Proposal)
-    newest = sa.select(sa.func.max(other.number)).where(other.round_id == Proposal.round_id).scalar_subquery()
+    newest = sa.select(sa.func.max(_Other.number)).where(_Other.round_id == Proposal.round_id).scalar_subquery()
     waited = (
         sa.select(Unpaired.participant_id, sa.func.count())
         .join(Proposal, Proposal.id == Unpaired.proposal_id)

@@ -4,11 +4,12 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from mentormatch.domain.signups import SignupState
 from mentormatch.domain.wishes import Avoided, ListedMentor
 from mentormatch.persistence.models import Avoidance, Pairing, Participant, Wish
+from mentormatch.persistence.repositories.pair_sides import Mentee, Mentor
 from mentormatch.persistence.repositories.participants import KeptSignup
 
 Mailboxes = tuple[str, str]
@@ -77,14 +78,13 @@ def drop_avoided(session: Session, participant_id: int, mailbox: str) -> bool:
 
 def wished_pairs(session: Session, programme_id: int) -> Sequence[Mailboxes]:
     """Return the wishes that count in a round: for mentors who are still listed."""
-    mentor, mentee = aliased(Participant), aliased(Participant)
     pairs = (
-        sa.select(mentor.mailbox, mentee.mailbox)
+        sa.select(Mentor.mailbox, Mentee.mailbox)
         .select_from(Wish)
-        .join(mentor, mentor.id == Wish.mentor_id)
-        .join(mentee, mentee.id == Wish.mentee_id)
+        .join(Mentor, Mentor.id == Wish.mentor_id)
+        .join(Mentee, Mentee.id == Wish.mentee_id)
     )
-    counted = pairs.where(Wish.programme_id == programme_id, _is_listed(mentor), mentee.state == SignupState.ACTIVE)
+    counted = pairs.where(Wish.programme_id == programme_id, _is_listed(Mentor), Mentee.state == SignupState.ACTIVE)
     return [(row[0], row[1]) for row in session.execute(counted)]
 
 
@@ -100,14 +100,13 @@ def avoided_pairs(session: Session, programme_id: int) -> Sequence[Mailboxes]:
 
 def unwanted_in(session: Session, proposal_id: int) -> Sequence[tuple[str, str]]:
     """Return the names of the mentor and the mentee of each pair of a proposal that one of the two must not be in."""
-    mentor, mentee = aliased(Participant), aliased(Participant)
-    by_one = (Avoidance.participant_id == mentor.id) & (Avoidance.mailbox == mentee.mailbox)
-    by_other = (Avoidance.participant_id == mentee.id) & (Avoidance.mailbox == mentor.mailbox)
+    by_one = (Avoidance.participant_id == Mentor.id) & (Avoidance.mailbox == Mentee.mailbox)
+    by_other = (Avoidance.participant_id == Mentee.id) & (Avoidance.mailbox == Mentor.mailbox)
     pairs = (
-        sa.select(mentor.name, mentee.name)
+        sa.select(Mentor.name, Mentee.name)
         .select_from(Pairing)
-        .join(mentor, mentor.id == Pairing.mentor_id)
-        .join(mentee, mentee.id == Pairing.mentee_id)
+        .join(Mentor, Mentor.id == Pairing.mentor_id)
+        .join(Mentee, Mentee.id == Pairing.mentee_id)
         .where(Pairing.proposal_id == proposal_id, sa.exists().where(sa.or_(by_one, by_other)))
     )
     return [(row[0], row[1]) for row in session.execute(pairs.order_by(Pairing.id))]
