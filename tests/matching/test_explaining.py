@@ -1,7 +1,7 @@
 """The reasons are true: each is shown by the smallest round in which it holds, and changing its cause changes it."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from mentormatch.domain.competencies import Competency
 from mentormatch.domain.pairings import Reason, Side
@@ -11,6 +11,7 @@ from mentormatch.matching.problem import MatchingProblem
 from mentormatch.matching.solution import Closure, Unpaired
 from mentormatch.matching.solve import solve
 from tests.builders.problems import SIXTEEN, levels, problem, seeker, silver, teacher
+from tests.matching.properties.effort import some
 from tests.matching.strategies import problems, solved
 
 GERMAN = frozenset({"de"})
@@ -99,7 +100,7 @@ def test_the_obstacles_count_every_possible_partner_once() -> None:
     assert (seen.partners, seen.taken) == (7, 1)
 
 
-@settings(max_examples=80, deadline=None)
+@some
 @given(problems(most=8))
 def test_whoever_is_told_that_all_are_taken_has_no_free_eligible_partner(posed: MatchingProblem) -> None:
     for found in solved(posed, Policy()).unpaired:

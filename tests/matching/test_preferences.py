@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from mentormatch.domain.competencies import Competency
 from mentormatch.domain.pairings import Preference
@@ -22,6 +22,7 @@ from mentormatch.matching.sides import sides_of
 from mentormatch.matching.solve import solve
 from tests.builders.problems import crowd, levels, problem, scattered, seeker, teacher
 from tests.matching.exhaustive import best_worth, worth_of
+from tests.matching.properties.effort import some
 from tests.matching.strategies import policies, problems, solved
 
 ONE_WEIGHT: Final = MappingProxyType({c: 1000 * (c is Competency.FLOW_PULL) for c in Competency})
@@ -40,7 +41,7 @@ def pairs_of(posed: MatchingProblem, policy: Policy) -> set[Pair]:
     return {(p.mentor_id, p.mentee_id) for p in solve(posed, policy).pairings}
 
 
-@settings(max_examples=200, deadline=None)
+@some
 @given(problems(most=8), policies)
 def test_a_score_is_the_coverage_and_every_preference_counted_by_hand(posed: MatchingProblem, policy: Policy) -> None:
     people = {person.id: person for person in posed.people}

@@ -3,7 +3,7 @@
 import random
 from dataclasses import replace
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from mentormatch.domain.policies import Policy
@@ -14,22 +14,21 @@ from mentormatch.matching.solution import MatchingSolution
 from mentormatch.matching.solve import solve
 from tests.builders.problems import crowd, problem
 from tests.matching.exhaustive import best_worth, worth_of
+from tests.matching.properties.effort import some
 from tests.matching.strategies import policies, problems, solved, with_locks
-
-many = settings(max_examples=80, deadline=None)
 
 
 def pairs_of(solution: MatchingSolution) -> frozenset[Pair]:
     return frozenset((p.mentor_id, p.mentee_id) for p in solution.pairings)
 
 
-@many
+@some
 @given(problems(most=8), policies)
 def test_every_solution_passes_the_independent_check(posed: MatchingProblem, policy: Policy) -> None:
     assert violations(posed, policy, solved(posed, policy)) == ()
 
 
-@many
+@some
 @given(problems(most=5), policies)
 def test_no_other_solution_is_better_in_any_tier(posed: MatchingProblem, policy: Policy) -> None:
     solution = solved(posed, policy)
@@ -38,7 +37,7 @@ def test_no_other_solution_is_better_in_any_tier(posed: MatchingProblem, policy:
     assert solution.is_proven
 
 
-@many
+@some
 @given(problems(most=5), policies)
 def test_the_plain_optimum_is_the_best_for_a_round_without_candidates(posed: MatchingProblem, policy: Policy) -> None:
     plain = replace(policy, mentorships_required={})
@@ -48,7 +47,7 @@ def test_the_plain_optimum_is_the_best_for_a_round_without_candidates(posed: Mat
     assert best_worth(replace(posed, under_review=frozenset()), plain)[3] == totals.total_score
 
 
-@many
+@some
 @given(problems(most=8), policies, st.randoms(use_true_random=False))
 def test_the_order_of_rows_changes_nothing(posed: MatchingProblem, policy: Policy, shuffler: random.Random) -> None:
     shuffled = list(posed.people)
@@ -58,7 +57,7 @@ def test_the_order_of_rows_changes_nothing(posed: MatchingProblem, policy: Polic
     assert solved(reordered, policy) == solved(posed, policy)
 
 
-@many
+@some
 @given(problems(most=6), policies, st.integers(0, 5))
 def test_one_more_place_never_hurts(posed: MatchingProblem, policy: Policy, at: int) -> None:
     assume(at < len(posed.people))
@@ -70,7 +69,7 @@ def test_one_more_place_never_hurts(posed: MatchingProblem, policy: Policy, at: 
     assert worth_of(wider, policy, solved(wider, policy)) >= worth_of(posed, policy, solved(posed, policy))
 
 
-@many
+@some
 @given(problems(most=6), policies)
 def test_lifting_the_bars_never_hurts(posed: MatchingProblem, policy: Policy) -> None:
     freed = replace(posed, bars=frozenset())
@@ -78,7 +77,7 @@ def test_lifting_the_bars_never_hurts(posed: MatchingProblem, policy: Policy) ->
     assert worth_of(posed, policy, solved(freed, policy)) >= worth_of(posed, policy, solved(posed, policy))
 
 
-@many
+@some
 @given(problems(most=6), policies)
 def test_barring_a_pair_that_was_not_chosen_changes_no_pair(posed: MatchingProblem, policy: Policy) -> None:
     solution = solved(posed, policy)
@@ -88,7 +87,7 @@ def test_barring_a_pair_that_was_not_chosen_changes_no_pair(posed: MatchingProbl
     assert pairs_of(solved(barred, policy)) == pairs_of(solution)
 
 
-@many
+@some
 @given(problems(most=6), policies, st.integers(1, 2**63 - 1))
 def test_the_seed_decides_ties_and_nothing_else(posed: MatchingProblem, policy: Policy, seed: int) -> None:
     other = replace(posed, seed=seed)

@@ -100,6 +100,7 @@ def make_everything_different(running: Running) -> None:
     running.services.own.wishing.avoid(running.programme_id, mei, "ana@firm.example")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("onlooker", ONLOOKERS)
 def test_no_byte_tells_of_what_is_private(running: Running, tokens: dict[str, str], onlooker: str) -> None:
     token = tokens.get(ONLOOKERS[onlooker])

@@ -45,6 +45,7 @@ def chosen_from_a_list(columns: Columns) -> list[Ints]:
         return chosen(columns)
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(markets)
 def test_small_rounds_are_settled_alike_with_and_without_a_list(made: Market) -> None:

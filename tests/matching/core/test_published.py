@@ -83,7 +83,7 @@ def machol_wien(size: int, *, cheapest: bool) -> Market:
     )
 
 
-@pytest.mark.parametrize("size", [1, 2, 30, 100, 400, 900])
+@pytest.mark.parametrize("size", [1, 2, 30, 100, 400, pytest.param(900, marks=pytest.mark.slow)])
 def test_the_dearest_machol_wien_assignment_is_found(size: int) -> None:
     columns = settled(machol_wien(size, cheapest=False), TUNING)
 
@@ -91,7 +91,7 @@ def test_the_dearest_machol_wien_assignment_is_found(size: int) -> None:
     assert columns.market.score(mentee, columns.flow.mentor_of).sum() == size * (size + 1) * (2 * size + 1) // 6
 
 
-@pytest.mark.parametrize("size", [1, 2, 30, 100, 400, 900])
+@pytest.mark.parametrize("size", [1, 2, 30, 100, 400, pytest.param(900, marks=pytest.mark.slow)])
 def test_the_cheapest_machol_wien_assignment_is_found(size: int) -> None:
     columns = settled(machol_wien(size, cheapest=True), TUNING)
 

@@ -19,6 +19,8 @@ from tests.builders.rounds import add_pairing, add_proposal, add_round, add_unpa
 from tests.builders.running import running_programme
 from tests.web.pressing import ROUND, browser_of
 
+pytestmark = pytest.mark.slow
+
 MANY = [
     *(people.mentor(email=f"mentor{i}@firm.example", name=f"Mentor{i} Major") for i in range(500)),
     *(people.mentee(email=f"mentee{i}@firm.example", name=f"Mentee{i} Minor") for i in range(500)),
