@@ -17,7 +17,7 @@ from tests.bench.solving import lots, never, solved
 
 Table = NDArray[np.float64]
 
-_DROPPED: Final = 14
+_DROPPED: Final = 16
 
 
 def sparse_core(measured: Measured) -> int:
@@ -55,7 +55,7 @@ def dense_proven(measured: Measured) -> int:
     asked = (table - price).max(axis=1, initial=0)
     slack = asked[:, None] + price - table
     found = int(table[rows, columns].sum())
-    assert slack.min(initial=0) >= 0
+    # No pair exceeds these prices, as mentees ask for all that is left them; so the sum is the proof.
     assert asked.sum() + price.sum() == found
     mentor = np.repeat(np.arange(measured.market.mentors), measured.market.places.capacity)
     # So few bits that all lots together and what stands above them, that who has a price be paired, are exact.

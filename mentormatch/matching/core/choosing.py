@@ -83,9 +83,9 @@ class Chooser:
             {loop: charge for loop, charge in charges.items() if not among(apart, np.array(loop)).any()}
             for charges in hints.charges
         )
-        given = _Given(
-            (*known, {}, {}, {}), tuple(Start(prices, hints.mentor_of, hints.core) for prices in hints.prices)
-        )
+        cores = None, hints.core
+        starts = tuple(Start(prices, hints.mentor_of, core) for prices, core in zip(hints.prices, cores, strict=False))
+        given = _Given((*known, {}, {}, {}), starts)
         scored = self._score(tiered, given)
         proof = scored.proof
         found = Choice(
@@ -118,7 +118,7 @@ class Chooser:
             obliged |= {loop for loop, charge in outcome.proof.charges.items() if charge > 0}
         outcome = self._on_face(face, self.lots, given, 2, obliged)
         # Who is near changes which pairs are open to lots: what is known of these would not hold for another round.
-        former = None if outcome.trouble or len(self.near) else _former(found, face, outcome)
+        former = None if outcome.trouble is not None or len(self.near) else _former(found, face, outcome)
         return replace(_extended(found, outcome), core=outcome.proof.state.core, former=former)
 
     def _nearness(self, face: Face) -> Values:

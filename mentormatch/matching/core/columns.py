@@ -118,8 +118,8 @@ class Columns:
         # Where all tight pairs were listed before and few may be tight now, those are listed in the same look.
         few = self.market.mentees * self.market.mentors // _FEW
         nearest = self._nearest(0) if any(known.margin for known in self.references[1:]) else None
-        least = 0 if nearest and nearest.cells <= few else 1
-        found = self._outside(least, nearest if nearest and not least else self._nearest(least), check)
+        least = 0 if nearest is not None and nearest.cells <= few else 1
+        found = self._outside(least, nearest if nearest is not None and not least else self._nearest(least), check)
         if found.is_complete:
             kept = [known for known in self.references if known.margin > 0][:1]
             self.references = [*kept, Reference(prices=self.flow.prices, margin=1 - least)]
@@ -136,16 +136,16 @@ class Columns:
         if len(tight) and len(fresh := self.market.fresh(tight, self.flow.arcs, self.pool)):
             self.pool = Arcs.joined(self.pool, fresh)
 
-    def _nearest(self, least: int) -> "_Nearest":
+    def _nearest(self, least: int) -> "_Reached":
         """Tell from where fewest cells may have come to be worth at least so much more than prices now."""
-        nearest = _Nearest(sys.maxsize, self.references[0])
+        nearest = _Reached(sys.maxsize, self.references[0])
         for known in reversed(self.references):
-            nearest = min(nearest, _Nearest(known.reached(self.flow.prices, least), known), key=attrgetter("cells"))
+            nearest = min(nearest, _Reached(known.reached(self.flow.prices, least), known), key=attrgetter("cells"))
             if not nearest.cells:
                 break
         return nearest
 
-    def _outside(self, least: int, nearest: "_Nearest", check: Check) -> Violated:
+    def _outside(self, least: int, nearest: "_Reached", check: Check) -> Violated:
         """Look for pairs outside the pool worth at least so much more than their prices, where prices fell enough."""
         if not nearest.cells:
             return Violated(Arcs.joined(), is_complete=True)
@@ -154,7 +154,7 @@ class Columns:
         return violated_pairs(*ask, shorten=least > 0, least=least)
 
 
-class _Nearest(NamedTuple):
+class _Reached(NamedTuple):
     cells: int
     reference: Reference
 

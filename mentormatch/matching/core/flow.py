@@ -131,8 +131,8 @@ class Flow:
             check()
             farthest = nearest.farthest
             if nearest.is_any:
-                move = self._move_few if is_single else self._meet
-                farthest = move(ends, steps, standing.through, nearest, within, check)
+                moving = ends, steps, standing.through, nearest
+                farthest = self._move_few(*moving, check) if is_single else self._meet(*moving, within, check)
             elif limit == _FARTHEST:
                 raise NoFlow
             elif limit == left:
@@ -141,9 +141,9 @@ class Flow:
             limit = min(max(self.stride, 2 * farthest) if nearest.is_any else limit * _WIDER, left)
             standing = self._standing()
 
-    def _move_few(self, ends: Ends, steps: Steps, through: Ints, forward: Nearest, within: int, check: Check) -> int:
+    def _move_few(self, ends: Ends, steps: Steps, through: Ints, forward: Nearest, check: Check) -> int:
         """Move as few prices as can be, and send along what has become tight; tell how far at most."""
-        backward = nearest_to(ends, steps, through, min(forward.farthest, within))
+        backward = nearest_to(ends, steps, through, forward.farthest)
         self._move(steps, quiet_moves(forward, backward))
         check()
         if ends.amounts.sum() == 1:

@@ -1,4 +1,4 @@
-"""How many examples each property is tried on: fifty every day, more in a full run, or as many as are asked for."""
+"""How many examples each property is tried on: twenty or fifty every day, more in a full run or when asked for."""
 
 import os
 from typing import Final
@@ -12,5 +12,5 @@ EXAMPLES: Final = int(os.environ.get("MENTORMATCH_TEST_EXAMPLES", "150" if IN_FU
 many: Final = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 few: Final = settings(many, max_examples=12 if IN_FULL else 2)
 """For rounds so large that the judge takes seconds."""
-some: Final = settings(many, max_examples=max(20, EXAMPLES // 10))
+some: Final = settings(many, max_examples=max(20, EXAMPLES // 5))
 """For what has to be known within the minute that daily work waits for its tests."""
