@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import assume, settings
+from hypothesis import assume
 
 from mentormatch.domain.errors import LocksContradict
 from mentormatch.domain.policies import Objective, Policy
@@ -14,12 +14,8 @@ from mentormatch.matching.trials import Trials
 from mentormatch.matching.worth import Worth, total_of
 from tests.builders.problems import crowd
 from tests.matching.exhaustive import every_solution, worth
-from tests.matching.properties.effort import EXAMPLES, many
 
 EVERYTHING = 10_000
-
-some = settings(many, max_examples=EXAMPLES // 5)
-"""As many examples as solving every round of them several times allows."""
 
 
 def lively(seed: int, both: int = 6) -> MatchingProblem:

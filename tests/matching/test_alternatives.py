@@ -26,9 +26,9 @@ from tests.matching.explaining_rounds import (
     large,
     lively,
     one_sided,
-    some,
     trials_of,
 )
+from tests.matching.properties.effort import some
 from tests.matching.strategies import policies, problems, solved, with_locks
 
 pytestmark = pytest.mark.slow

@@ -13,7 +13,8 @@ from mentormatch.matching.problem import MatchingProblem
 from mentormatch.matching.solve import solve
 from mentormatch.matching.trials import pairs_of
 from tests.builders.problems import levels, problem, seeker, silver, teacher
-from tests.matching.explaining_rounds import large, some
+from tests.matching.explaining_rounds import large
+from tests.matching.properties.effort import some
 from tests.matching.strategies import policies, problems, solved
 
 STRICT = Policy(floor_percent=60)

@@ -19,10 +19,10 @@ from tests.matching.explaining_rounds import (
     everyone,
     large,
     one_sided,
-    some,
     trials_of,
     with_capacity,
 )
+from tests.matching.properties.effort import some
 from tests.matching.strategies import policies, problems, solved
 
 pytestmark = pytest.mark.slow

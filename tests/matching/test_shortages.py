@@ -16,7 +16,8 @@ from mentormatch.matching.solve import solve
 from mentormatch.matching.trials import pairs_of
 from mentormatch.matching.worth import total_of
 from tests.builders.problems import levels, problem, seeker, silver, teacher
-from tests.matching.explaining_rounds import posed_again, scarce, some, with_capacity
+from tests.matching.explaining_rounds import posed_again, scarce, with_capacity
+from tests.matching.properties.effort import some
 from tests.matching.strategies import policies, problems, solved, with_locks
 
 GERMAN = frozenset({"de"})

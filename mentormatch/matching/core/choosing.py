@@ -83,7 +83,7 @@ class Chooser:
             {loop: charge for loop, charge in charges.items() if not among(apart, np.array(loop)).any()}
             for charges in hints.charges
         )
-        cores = None, hints.core
+        cores = None, hints.core  # nearness has numbers of its own
         starts = tuple(Start(prices, hints.mentor_of, core) for prices, core in zip(hints.prices, cores, strict=False))
         given = _Given((*known, {}, {}, {}), starts)
         scored = self._score(tiered, given)

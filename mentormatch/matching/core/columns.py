@@ -115,11 +115,8 @@ class Columns:
         return best_of_both(self.market, violated, violated.slack(self.flow.prices), _BEST, check)
 
     def _violated(self, check: Check) -> Arcs:
-        # Where all tight pairs were listed before and few may be tight now, those are listed in the same look.
-        few = self.market.mentees * self.market.mentors // _FEW
-        nearest = self._nearest(0) if any(known.margin for known in self.references[1:]) else None
-        least = 0 if nearest is not None and nearest.cells <= few else 1
-        found = self._outside(least, nearest if nearest is not None and not least else self._nearest(least), check)
+        least, nearest = self._where_to_look()
+        found = self._outside(least, nearest, check)
         if found.is_complete:
             kept = [known for known in self.references if known.margin > 0][:1]
             self.references = [*kept, Reference(prices=self.flow.prices, margin=1 - least)]
@@ -135,6 +132,15 @@ class Columns:
         """Take tight pairs that are not known yet into the pool."""
         if len(tight) and len(fresh := self.market.fresh(tight, self.flow.arcs, self.pool)):
             self.pool = Arcs.joined(self.pool, fresh)
+
+    def _where_to_look(self) -> tuple[int, "_Reached"]:
+        """Tell for pairs worth how much more than their prices to look, and from where."""
+        if any(known.margin for known in self.references[1:]):
+            # All tight pairs were listed before: where few may be tight now, those are listed in the same look.
+            nearest = self._nearest(0)
+            if nearest.cells * _FEW <= self.market.mentees * self.market.mentors:
+                return 0, nearest
+        return 1, self._nearest(1)
 
     def _nearest(self, least: int) -> "_Reached":
         """Tell from where fewest cells may have come to be worth at least so much more than prices now."""
