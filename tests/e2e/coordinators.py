@@ -53,6 +53,7 @@ class Coordinator:
         row = self.page.get_by_role("row").filter(has_text=name).first
         expect(row).to_contain_text(state)
         row.get_by_role("link").first.click()
+        expect(self.page.get_by_role("heading", name=name, level=1)).to_be_visible()
         return self.page.get_by_role("main").inner_text()
 
     def publishes(self, mails: int) -> None:

@@ -8,7 +8,7 @@ from typing import Any, Final, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from mentormatch.schemas.programme import rules_form_of
 from tests.builders.settings import settings
@@ -206,7 +206,7 @@ def test_axe_finds_nothing_the_console_is_silent_and_nothing_sticks_out_on_a_pho
 )
 def test_axe_finds_nothing_on_a_form_sent_empty(seen: Page, button: str) -> None:
     seen.get_by_role("main").get_by_role("button", name=button).click()
-    assert seen.get_by_role("alert").is_visible()
+    expect(seen.get_by_role("alert")).to_be_visible()
 
     assert violations(seen, "light") + violations(seen, "dark") == []
 
