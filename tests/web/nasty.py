@@ -1,9 +1,9 @@
-"""Two hundred nasty inputs for each route: in its address, in its query, in its form and in its files."""
+"""Nasty inputs for each route, hundreds of them: in its address, in its query, in its form and in its files."""
 
 import random
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from urllib.parse import urlencode
 
 from werkzeug.datastructures import FileStorage
@@ -11,10 +11,15 @@ from werkzeug.test import encode_multipart
 
 from mentormatch.persistence.database import db
 from tests.web.forms_seen import SeenForm, Value
+from tests.web.parameters import BEGUN
 from tests.web.routes import OTHER_PARTS, Route
 from tests.web.sites import Site
 
-HOW_MANY: Final = 200
+_MOST_ADDRESSES: Final = 125
+_MOST_QUERIES: Final = 40
+_OF_EACH: Final = 6
+_MOST_FIELDS: Final = 60
+_MOST_TOGETHER: Final = 8
 
 NUMBERS: Final = [
     *("", " ", "0", "-1", "+1", "01", "1.5", "1e3", "1e400", "NaN", "-Infinity", "0x10", "1_0", "1,000", "5", "99999"),
@@ -137,6 +142,14 @@ FILES: Final = [
 ]
 
 
+_Tried = TypeVar("_Tried")
+
+VALUES: Final = TEXTS + NUMBERS
+UNKNOWN: Final = ["state", "version", "__proto__"]
+MISNAMED: Final = ["a" * 5000, "\x00", "\ud800", ""]
+"""Names of fields that no form of ours has, and some that none could have."""
+
+
 @dataclass
 class Input:
     """One request: its address, query, form fields and files."""
@@ -150,45 +163,61 @@ class Input:
         return f"{self.address[:120]} {str(self.query)[:120]} {str(self.fields)[-160:]} {str(self.files)[:80]}"
 
 
-def inputs_for(route: Route, site: Site, form: SeenForm | None, parameters: list[str]) -> list[Input]:
-    """Return the same two hundred inputs for a route at every run."""
-    plain = Input(route.address(site.world.north), fields=form.filled_in() if form else {})
-    every = [*_addresses(route, site, plain), *_queries(plain, parameters)]
+def inputs_for(route: Route, site: Site, form: SeenForm | None, read: list[str], others: list[str]) -> list[Input]:
+    """Return the same inputs for a route at every run; its view reads the parameters `read`, and none of the `others`.
+
+    What nothing reads is sent together, where it cannot keep anything else from being read.
+    """
+    begun = dict(BEGUN.get(route.endpoint, {}))
+    plain = Input(route.address(site.world.north), begun, form.filled_in() if form else {})
+    draw = random.Random(str(route))  # noqa: S311 -- a fixed choice, no secret
+    every = [*_addresses(route, site, plain, draw), *_queries(plain, read, others, draw)]
     if route.method != "GET":
-        every += [*_forms(plain), *_files(plain, form)]
-    random.Random(str(route)).shuffle(every)  # noqa: S311 -- a fixed choice, no secret
-    return every[:HOW_MANY]
+        every += [*_forms(plain, draw), *_files(plain, form)]
+    return every
 
 
-def _addresses(route: Route, site: Site, plain: Input) -> list[Input]:
+def _some(found: list[_Tried], most: int, draw: random.Random) -> list[_Tried]:
+    return draw.sample(found, min(most, len(found)))
+
+
+def _addresses(route: Route, site: Site, plain: Input, draw: random.Random) -> list[Input]:
     values = {"slug": site.world.north.slug, **OTHER_PARTS, **site.world.north.ids}
     marked = {part: str(values[part]) for part in route.parts}
     nasty = [plain.address.replace(marked[part], bad, 1) for part in sorted(marked) for bad in PARTS]
+    every = nasty or [f"{plain.address.rstrip('/')}/{bad}" for bad in PARTS]
+    return _some([Input(address, fields=plain.fields) for address in every], _MOST_ADDRESSES, draw)
+
+
+def _queries(plain: Input, read: list[str], others: list[str], draw: random.Random) -> list[Input]:
+    alone = [Input(plain.address, plain.query | {name: bad}, plain.fields) for name in read for bad in VALUES]
+    together = [Input(plain.address, plain.query | dict.fromkeys(others, bad), plain.fields) for bad in VALUES]
+    return _some(alone, max(_MOST_QUERIES, _OF_EACH * len(read)), draw) + _some(together, _MOST_TOGETHER, draw)
+
+
+def _forms(plain: Input, draw: random.Random) -> list[Input]:
+    fields = plain.fields
+    alone: list[dict[str, Value]] = [fields | {name: bad} for name in fields for bad in VALUES]
+    without = [{name: value for name, value in fields.items() if name != left_out} for left_out in fields]
+    every: list[dict[str, Value]] = [dict.fromkeys(fields, bad) for bad in VALUES if fields]
+    unknown = [fields | dict.fromkeys(UNKNOWN, bad) for bad in VALUES]
+    misnamed = [fields | {name: "x"} for name in MISNAMED]
+    crowds = [fields | {f"field{n}": "x" for n in range(count)} for count in (150, 201, 2000)]
     return [
-        Input(address, fields=plain.fields)
-        for address in nasty or [f"{plain.address.rstrip('/')}/{bad}" for bad in PARTS]
+        Input(plain.address, plain.query, sent)
+        for sent in (
+            *_some(alone, _MOST_FIELDS, draw),
+            *_some(without + every, _MOST_FIELDS // 4, draw),
+            *_some(unknown, _MOST_TOGETHER, draw),
+            *misnamed,
+            *crowds,
+        )
     ]
-
-
-def _queries(plain: Input, parameters: list[str]) -> list[Input]:
-    return [Input(plain.address, {name: bad}, plain.fields) for name in parameters for bad in TEXTS + NUMBERS]
-
-
-def _forms(plain: Input) -> list[Input]:
-    unknown = ["state", "version", "__proto__", "a" * 5000, "\x00", "\ud800", ""]
-    one: list[dict[str, Value]] = [
-        plain.fields | {name: bad} for name in [*plain.fields, *unknown] for bad in TEXTS + NUMBERS
-    ]
-    without = [{k: v for k, v in plain.fields.items() if k != name} for name in plain.fields]
-    every: list[dict[str, Value]] = [dict.fromkeys(plain.fields, bad) for bad in TEXTS + NUMBERS]
-    crowd = [plain.fields | {f"field{n}": "x" for n in range(count)} for count in (150, 201, 2000)]
-    return [Input(plain.address, fields=fields) for fields in one + without + every + crowd]
 
 
 def _files(plain: Input, form: SeenForm | None) -> list[Input]:
     names = sorted(form.files) if form else []
-    # Every nasty file is tried several times, since the choice below takes only some of all inputs.
-    return [Input(plain.address, fields=plain.fields, files={name: bad}) for name in names for bad in FILES * 4]
+    return [Input(plain.address, fields=plain.fields, files={name: bad}) for name in names for bad in FILES]
 
 
 def query_of(sent: Input) -> str:

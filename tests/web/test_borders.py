@@ -7,7 +7,7 @@ import pytest
 
 from tests.builders.world import CANARY, Room
 from tests.web.expectations import may_enter
-from tests.web.parameters import query_parameters
+from tests.web.parameters import BEGUN, others_than, parameters_read
 from tests.web.routes import GETS, OF_A_PROGRAMME, OF_A_THING, ROUTES, Route, missing
 from tests.web.sites import Site, seen
 
@@ -55,12 +55,13 @@ def addresses(route: Route, north: Room, south: Room) -> Iterator[str]:
 def test_no_byte_of_another_programme_reaches_anybody(site: Site, route: Route, name: str) -> None:
     south, client = site.world.south, site.browser(name)
     reaching = (CANARY[:-1], "%", str(south.programme_id)) if may_enter(route, name, "north") else ()
+    read = parameters_read(site, route, name) if reaching else []
+    begun, asked = BEGUN.get(route.endpoint, {}), [*((each,) for each in read), others_than(read)]
     leaks = [
-        f"{address}?{parameter}={value}"
+        f"{address}?{query}"
         for address in addresses(route, site.world.north, south)
-        for parameter, value in [("", ""), *product(query_parameters(), reaching)]
-        if CANARY.encode()
-        in client.get(address, query_string={parameter: value}).data.replace(south.slug.encode(), b"")
+        for query in [{}, *(begun | dict.fromkeys(names, value) for names, value in product(asked, reaching))]
+        if CANARY.encode() in client.get(address, query_string=query).data.replace(south.slug.encode(), b"")
     ]
 
     assert leaks == []

@@ -1,7 +1,7 @@
 """No input makes the site fail, what is refused leaves no trace, and both databases answer alike."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -12,8 +12,9 @@ from sqlalchemy.engine import make_url
 from mentormatch.persistence.database import db
 from tests.standing_databases import StandingDatabase
 from tests.web.crawling import entering, form_of
+from tests.web.forms_seen import Value
 from tests.web.nasty import Input, body_of, inputs_for, query_of
-from tests.web.parameters import query_parameters
+from tests.web.parameters import others_than, parameters_read
 from tests.web.routes import ROUTES, Route
 from tests.web.sites import Site, restored
 
@@ -93,6 +94,12 @@ class Sweep:
         self._questions, self._asked_there = Questions(site.app), set[str]()
         self.failed, self.traces, self.unlike = list[str](), list[str](), list[str]()
 
+    def parameters_read(self, route: Route, fields: Mapping[str, Value]) -> list[str]:
+        """Name the parameters that a view reads; the site is then as it was before."""
+        read = parameters_read(self._site, route, entering(route), fields)
+        self._put_back()
+        return read
+
     def send(self, route: Route, sent: Input) -> None:
         """Send one input; each database is then as it was before."""
         self._questions.taken()
@@ -136,7 +143,9 @@ def sweep(site: Site, kept: Path, postgresql_site: Site, postgresql_kept: Standi
 def test_no_input_fails_or_leaves_a_trace_where_it_is_refused_and_both_databases_answer_alike(
     site: Site, sweep: Sweep, route: Route
 ) -> None:
-    for sent in inputs_for(route, site, form_of(site, route), query_parameters()):
+    form = form_of(site, route)
+    read = sweep.parameters_read(route, form.filled_in() if form else {})
+    for sent in inputs_for(route, site, form, read, others_than(read)):
         sweep.send(route, sent)
 
     assert sweep.failed == []

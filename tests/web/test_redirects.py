@@ -1,6 +1,6 @@
 """Nobody is led away from the site by an address that somebody else wrote."""
 
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 import pytest
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ from mentormatch.persistence.models import SignInRequest
 from mentormatch.services.secrets_kept import hash_of
 from mentormatch.web.addresses import safe_path
 from tests.builders.accounts import NOW
-from tests.web.parameters import query_parameters
+from tests.web.parameters import others_than, parameters_read
 from tests.web.routes import ROUTES, Route
 from tests.web.sites import Site
 
@@ -75,15 +75,16 @@ def test_signing_in_leads_to_a_page_of_ours(site: Site, wanted: str) -> None:
     assert (arrived.status_code, arrived.location) == (303, "/arrive") if sent.status_code == 303 else (403, None)
 
 
+@pytest.mark.parametrize("name", ["visitor", "coordinator"])
 @pytest.mark.parametrize("route", ROUTES, ids=str)
-def test_no_parameter_leads_away(site: Site, route: Route) -> None:
-    address = route.address(site.world.north)
+def test_no_parameter_leads_away(site: Site, route: Route, name: str) -> None:
+    read = parameters_read(site, route, name)
     away = [
         answer.location
-        for parameter in query_parameters()
+        for names in [*((each,) for each in read), others_than(read)]
         for wanted in PLAIN_AND_SLY
-        for name in ("visitor", "coordinator")
-        for answer in [site.send(site.browser(name), route.method, f"{address}?{parameter}={quote(wanted)}")]
+        for query in [urlencode(dict.fromkeys(names, wanted))]
+        for answer in [site.send(site.browser(name), route.method, f"{route.address(site.world.north)}?{query}")]
         if answer.location and leads_away(answer.location)
     ]
 

@@ -8,7 +8,7 @@ from mentormatch.web.access import Rule, programme, rule, services
 blueprint = Blueprint("fairness", __name__, url_prefix="/programmes/<slug:slug>")
 
 
-@blueprint.get("/rounds/<int:number>/fairness")
+@blueprint.get("/rounds/<id:number>/fairness")
 @rule(Rule.COORDINATOR)
 def page(slug: str, number: int) -> ResponseReturnValue:  # noqa: ARG001 -- the guard has found the programme by it
     """Show the spread of coverage, by group, who is left out again, and the load of the mentors."""
