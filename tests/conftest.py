@@ -8,8 +8,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from mentormatch.services.bundle import Services
+from tests.builders.running import Running, running_programme
 from tests.installations import StandingClock, settings_for
 from tests.standing_apps import StandingApps, let_go
+from tests.standing_databases import KeptBuildings, Standing
 
 pytest_plugins = ["tests.compiled_templates", "tests.databases"]
 
@@ -40,3 +42,16 @@ def services(app: Flask) -> Iterator[Services]:
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     return app.test_client()
+
+
+@pytest.fixture
+def proposed(app: Flask, services: Services, standing: Standing, kept_buildings: KeptBuildings) -> Running:
+    """The programme of the cast, its first round solved and waiting to be reviewed."""
+
+    def build() -> tuple[int, dict[str, int]]:
+        running = running_programme(app, services)
+        running.propose()
+        return running.programme_id, running.ids
+
+    # The services that solved it are another test's: these have done nothing yet, as after a restart.
+    return Running(app, services, *kept_buildings.stand(standing, app, "proposed", build))

@@ -16,7 +16,7 @@ from flask_migrate import upgrade
 from mentormatch.app import create_app
 from mentormatch.persistence.database import db
 from tests.installations import settings_for
-from tests.standing_databases import StandingDatabase
+from tests.standing_databases import AT_FIRST, KeptBuildings, Standing, StandingDatabase, StandingFile
 
 ON_POSTGRESQL: Final = pytest.param("postgresql", marks=pytest.mark.slow)
 BOTH_DATABASES: Final = ("sqlite", ON_POSTGRESQL)
@@ -127,14 +127,21 @@ def postgresql_url(postgresql_standing: StandingDatabase) -> str:
     return postgresql_standing.url
 
 
+@pytest.fixture(scope="session")
+def sqlite_standing(sqlite_template: Path) -> StandingFile:
+    shutil.copy(sqlite_template, sqlite_template.with_name(f"{AT_FIRST}.sqlite3"))
+    return StandingFile(sqlite_template.with_name("test.sqlite3"))
+
+
 @pytest.fixture
-def sqlite_url(sqlite_template: Path) -> str:
-    file = sqlite_template.with_name("test.sqlite3")
-    # A file of its own: what still has the last one open goes on reading that.
-    for leftover in (file, Path(f"{file}-wal"), Path(f"{file}-shm")):
-        leftover.unlink(missing_ok=True)
-    shutil.copy(sqlite_template, file)
-    return f"sqlite:///{file}"
+def sqlite_url(sqlite_standing: StandingFile) -> str:
+    sqlite_standing.put_back(AT_FIRST)
+    return sqlite_standing.url
+
+
+@pytest.fixture(scope="session")
+def kept_buildings() -> KeptBuildings:
+    return KeptBuildings()
 
 
 @pytest.fixture(params=BOTH_DATABASES)
@@ -142,3 +149,11 @@ def database_url(request: pytest.FixtureRequest) -> str:
     """Return the URL of a database that no other test is using, migrated and empty."""
     url: str = request.getfixturevalue(f"{request.param}_url")
     return url
+
+
+@pytest.fixture
+def standing(request: pytest.FixtureRequest, database_url: str) -> Standing:
+    """The database behind the URL, to put back to something that is built in it."""
+    kind = "sqlite" if database_url.startswith("sqlite") else "postgresql"
+    found: Standing = request.getfixturevalue(f"{kind}_standing")
+    return found

@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 
 from mentormatch.persistence.database import Transactions, db
 from tests.builders.world import World, add_world
+from tests.standing_databases import KeptBuildings, Standing
 
 
 @pytest.fixture
@@ -17,9 +18,12 @@ def transactions(app: Flask) -> Iterator[Transactions]:
 
 
 @pytest.fixture
-def world(transactions: Transactions) -> World:
-    with transactions.writing() as session:
-        return add_world(session)
+def world(app: Flask, transactions: Transactions, standing: Standing, kept_buildings: KeptBuildings) -> World:
+    def build() -> World:
+        with transactions.writing() as session:
+            return add_world(session)
+
+    return kept_buildings.stand(standing, app, "world", build)
 
 
 @pytest.fixture

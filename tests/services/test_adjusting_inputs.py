@@ -11,10 +11,8 @@ LOCK, BAR, MOVE, SWAP, UNPAIR, EXTRA, LIFT = ChangeKind
 
 
 @pytest.fixture
-def running(app: Flask, services: Services) -> Running:
-    running = running_programme(app, services)
-    running.propose()
-    return running
+def running(proposed: Running) -> Running:
+    return proposed
 
 
 def test_a_lock_and_a_bar_on_one_pair_are_refused_by_name(running: Running) -> None:

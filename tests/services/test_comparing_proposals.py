@@ -1,21 +1,17 @@
 import pytest
-from flask import Flask
 
 from mentormatch.domain.adjustments import Adjustment, ChangeKind
 from mentormatch.domain.errors import NotFound
 from mentormatch.domain.reviews import Look
 from mentormatch.domain.signups import SignupState
-from mentormatch.services.bundle import Services
 from mentormatch.services.comparing_proposals import Cause, CauseKind, Comparison, ExplainedMove, explained
 from mentormatch.services.proposal_moves import Move, Someone
-from tests.builders.running import Running, running_programme
+from tests.builders.running import Running
 
 
 @pytest.fixture
-def running(app: Flask, services: Services) -> Running:
-    running = running_programme(app, services)
-    running.propose()
-    return running
+def running(proposed: Running) -> Running:
+    return proposed
 
 
 def compared(running: Running, which: int = 2) -> Comparison:

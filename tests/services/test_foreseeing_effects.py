@@ -13,10 +13,8 @@ LOCK, BAR, MOVE, SWAP, UNPAIR, EXTRA, LIFT = ChangeKind
 
 
 @pytest.fixture
-def running(app: Flask, services: Services) -> Running:
-    running = running_programme(app, services)
-    running.propose()
-    return running
+def running(proposed: Running) -> Running:
+    return proposed
 
 
 def effect(running: Running, kind: ChangeKind, **named: str) -> Effect:

@@ -2,7 +2,6 @@ from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
 
 from mentormatch.domain.errors import Conflict, PublishRefused
 from mentormatch.domain.notices import NoticeState
@@ -11,16 +10,13 @@ from mentormatch.domain.rounds import RoundState
 from mentormatch.domain.signups import SignupState
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import AuditEntry, Notice, Pairing, Programme
-from mentormatch.services.bundle import Services
 from tests.builders import people
-from tests.builders.running import Running, running_programme
+from tests.builders.running import Running
 
 
 @pytest.fixture
-def running(app: Flask, services: Services) -> Running:
-    running = running_programme(app, services)
-    running.propose()
-    return running
+def running(proposed: Running) -> Running:
+    return proposed
 
 
 def reasons(running: Running) -> tuple[str, ...]:

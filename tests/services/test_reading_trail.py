@@ -3,7 +3,6 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
 
 from mentormatch.domain.trails import Subject, TrailSearch
 from mentormatch.persistence.database import Transactions
@@ -12,15 +11,13 @@ from mentormatch.services.bundle import Services
 from mentormatch.services.reading_trail import ERASED, TrailLine, TrailPage
 from tests.builders.accounts import NOW
 from tests.builders.programmes import add_programme
-from tests.builders.running import Running, running_programme
+from tests.builders.running import Running
 
 
 @pytest.fixture
-def running(app: Flask, services: Services) -> Running:
-    running = running_programme(app, services)
-    running.propose()
-    running.publish()
-    return running
+def running(proposed: Running) -> Running:
+    proposed.publish()
+    return proposed
 
 
 def trail(running: Running, page: int = 1, **search: Any) -> TrailPage:  # noqa: ANN401 -- any filter

@@ -3,7 +3,6 @@ from email.policy import SMTP
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
 
 from mentormatch.domain.actors import CONSOLE
 from mentormatch.domain.errors import Conflict, RecallRefused
@@ -13,9 +12,8 @@ from mentormatch.domain.rounds import RoundState
 from mentormatch.notices.mailing import Unanswered
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import AuditEntry, Notice, Pairing
-from mentormatch.services.bundle import Services
 from mentormatch.services.sending_notices import SendingNotices
-from tests.builders.running import Running, running_programme
+from tests.builders.running import Running
 from tests.installations import StandingClock
 from tests.transports import ScriptedTransport, refused_for_good
 
@@ -23,11 +21,9 @@ WHY = "Two answers had been imported wrongly."
 
 
 @pytest.fixture
-def running(app: Flask, services: Services) -> Running:
-    running = running_programme(app, services)
-    running.propose()
-    running.publish()
-    return running
+def running(proposed: Running) -> Running:
+    proposed.publish()
+    return proposed
 
 
 @pytest.fixture

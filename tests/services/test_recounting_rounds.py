@@ -1,7 +1,6 @@
 import json
 
 import pytest
-from flask import Flask
 
 from mentormatch.domain.errors import InputRefused, NotFound
 from mentormatch.domain.rounds import RoundState
@@ -10,14 +9,12 @@ from mentormatch.matching.snapshots import problem_from
 from mentormatch.services import recounting_rounds
 from mentormatch.services.bundle import Services
 from mentormatch.services.recounting_rounds import HistoryPage, RecountingRounds
-from tests.builders.running import Running, running_programme
+from tests.builders.running import Running
 
 
 @pytest.fixture
-def running(app: Flask, services: Services) -> Running:
-    running = running_programme(app, services)
-    running.propose()
-    return running
+def running(proposed: Running) -> Running:
+    return proposed
 
 
 @pytest.fixture

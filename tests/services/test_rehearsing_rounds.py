@@ -1,18 +1,16 @@
 import pytest
 import sqlalchemy as sa
-from flask import Flask
 
 from mentormatch.domain.errors import Conflict, NotFound, TooMany
 from mentormatch.domain.notices import HeldSearch, NoticeKind, NoticeState
 from mentormatch.notices.opening import opened
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import Notice
-from mentormatch.services.bundle import Services
 from mentormatch.services.rehearsing_rounds import Rehearsal
 from mentormatch.services.sending_notices import SendingNotices
 from mentormatch.services.sending_tests import MOST_IN_AN_HOUR
 from tests.builders.accounts import add_coordinator
-from tests.builders.running import Running, running_programme
+from tests.builders.running import Running
 from tests.installations import StandingClock
 from tests.transports import ScriptedTransport
 
@@ -20,10 +18,8 @@ EVERYBODY = ["Ana Ruiz", "Li Wei", "Mei Tanaka", "Omar Haddad", "Silva Candida"]
 
 
 @pytest.fixture
-def running(app: Flask, services: Services) -> Running:
-    running = running_programme(app, services)
-    running.propose()
-    return running
+def running(proposed: Running) -> Running:
+    return proposed
 
 
 @pytest.fixture

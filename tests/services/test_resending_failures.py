@@ -1,27 +1,23 @@
 import pytest
 import sqlalchemy as sa
-from flask import Flask
 
 from mentormatch.domain.actors import CONSOLE
 from mentormatch.domain.errors import Conflict, NotFound
 from mentormatch.domain.notices import NoticeState
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import Notice
-from mentormatch.services.bundle import Services
 from mentormatch.services.sending_notices import SendingNotices
-from tests.builders.running import Running, running_programme
+from tests.builders.running import Running
 from tests.installations import StandingClock
 from tests.transports import ScriptedTransport, refused_for_good
 
 
 @pytest.fixture
-def running(app: Flask, services: Services, clock: StandingClock) -> Running:
+def running(proposed: Running, clock: StandingClock) -> Running:
     """Publish a round of five mails, of which two fail and three arrive."""
-    running = running_programme(app, services)
-    running.propose()
-    running.publish()
+    proposed.publish()
     send(clock, ScriptedTransport(at_offer=[refused_for_good(), refused_for_good()]))
-    return running
+    return proposed
 
 
 def send(clock: StandingClock, outbox: ScriptedTransport) -> int:

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from flask import Flask
 
 from mentormatch.domain.actors import CONSOLE
 from mentormatch.domain.certification import Certification
@@ -12,19 +11,16 @@ from mentormatch.domain.errors import NotFound
 from mentormatch.domain.positions import Position
 from mentormatch.domain.signups import SignupState
 from mentormatch.persistence.database import Transactions
-from mentormatch.services.bundle import Services
 from mentormatch.services.comparing_policies import ComparingPolicies, Trial
 from mentormatch.services.posing_policies import Ground, PosingPolicies
 from mentormatch.services.working_out import WorkingOut
-from tests.builders.running import Running, running_programme
+from tests.builders.running import Running
 from tests.installations import StandingClock
 
 
 @pytest.fixture
-def running(app: Flask, services: Services) -> Running:
-    running = running_programme(app, services)
-    running.propose()
-    return running
+def running(proposed: Running) -> Running:
+    return proposed
 
 
 @pytest.fixture

@@ -3,23 +3,19 @@ from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
 
 from mentormatch.domain.errors import NotFound
 from mentormatch.matching.certificate import TIERS, read, written
 from mentormatch.persistence.database import Transactions
 from mentormatch.persistence.models import Pairing, Proposal
-from mentormatch.services.bundle import Services
 from mentormatch.services.verifying_rounds import Verification
 from tests.builders import people
-from tests.builders.running import Running, running_programme
+from tests.builders.running import Running
 
 
 @pytest.fixture
-def running(app: Flask, services: Services) -> Running:
-    running = running_programme(app, services)
-    running.propose()
-    return running
+def running(proposed: Running) -> Running:
+    return proposed
 
 
 def verify(running: Running) -> Verification:

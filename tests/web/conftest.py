@@ -1,8 +1,6 @@
 """One application for all tests of the site; its database is put back as it was before each."""
 
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -14,7 +12,7 @@ from mentormatch.persistence.database import Transactions, db
 from tests.builders.world import World, add_world
 from tests.databases import administer, url_of
 from tests.installations import StandingClock, settings_for
-from tests.standing_databases import StandingDatabase
+from tests.standing_databases import AT_FIRST, StandingDatabase, StandingFile
 from tests.web.sites import Browser, Site, restored
 
 
@@ -30,25 +28,26 @@ def filled(app: Flask) -> World:
 
 
 @pytest.fixture(scope="session")
-def world_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Flask, World, Path]]:
-    """The application, the world in its database, and a copy of that database to go back to."""
+def world_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Flask, World, StandingFile]]:
+    """The application, and its database, which goes back to the whole world."""
     folder = tmp_path_factory.mktemp("site")
-    app = create_app(settings_for(f"sqlite:///{folder}/site.sqlite3", folder), StandingClock())
+    standing = StandingFile(folder / "site.sqlite3")
+    app = create_app(settings_for(standing.url, folder), StandingClock())
     world = filled(app)
-    shutil.copy(folder / "site.sqlite3", folder / "kept.sqlite3")
-    yield app, world, folder / "kept.sqlite3"
+    standing.keep(AT_FIRST)
+    yield app, world, standing
     with app.app_context():
         db.engine.dispose()
 
 
 @pytest.fixture
-def kept(world_app: tuple[Flask, World, Path]) -> Path:
+def kept(world_app: tuple[Flask, World, StandingFile]) -> StandingFile:
     """The database as it was, to go back to in the middle of a test."""
     return world_app[2]
 
 
 @pytest.fixture
-def site(world_app: tuple[Flask, World, Path], kept: Path) -> Site:
+def site(world_app: tuple[Flask, World, StandingFile], kept: StandingFile) -> Site:
     app, world, _ = world_app
     restored(app, kept)
     return Site(app, world)

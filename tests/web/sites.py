@@ -2,22 +2,20 @@
 
 import hashlib
 import re
-import shutil
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
-from sqlalchemy.engine import make_url
 from werkzeug.test import TestResponse
 
 from mentormatch.persistence.database import db
 from tests.builders.accounts import enter
 from tests.builders.world import World
+from tests.standing_databases import Standing
 
 VISITORS: Final = (
     *("visitor", "stranger with a cookie", "disabled coordinator"),
@@ -95,14 +93,11 @@ def _cookie_of(app: Flask, token: str | None) -> str:
     return kept.value
 
 
-def restored(app: Flask, kept: Path) -> None:
-    """Put the SQLite database of an application back as it was kept."""
-    file = Path(make_url(app.config["SQLALCHEMY_DATABASE_URI"]).database or "")
+def restored(app: Flask, kept: Standing) -> None:
+    """Put the database of an application back as it was kept."""
     with app.app_context():
         db.engine.dispose()
-    for leftover in (Path(f"{file}-wal"), Path(f"{file}-shm")):
-        leftover.unlink(missing_ok=True)
-    shutil.copy(kept, file)
+    kept.put_back()
 
 
 def seen(answer: TestResponse, *names: str) -> tuple[int, str, bytes]:

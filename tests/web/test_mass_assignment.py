@@ -1,10 +1,10 @@
 """A form sets its own fields and nothing else, whatever else is sent with it."""
 
-from pathlib import Path
 from typing import Final
 
 import pytest
 
+from tests.standing_databases import StandingFile
 from tests.web.crawling import entering, form_of
 from tests.web.nasty import column_names
 from tests.web.routes import CHANGES, Route
@@ -22,7 +22,7 @@ def settled(rows: Rows) -> Rows:
 
 @pytest.mark.parametrize("value", ["2", "published"])
 @pytest.mark.parametrize("route", CHANGES, ids=str)
-def test_a_form_sets_its_own_fields_and_nothing_else(site: Site, kept: Path, route: Route, value: str) -> None:
+def test_a_form_sets_its_own_fields_and_nothing_else(site: Site, kept: StandingFile, route: Route, value: str) -> None:
     form, address, name = form_of(site, route), route.address(site.world.north), entering(route)
     fields = form.filled_in() if form else {}
     extra = [column for column in column_names() if column not in fields]

@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -10,7 +9,7 @@ from flask import Flask
 from sqlalchemy.engine import make_url
 
 from mentormatch.persistence.database import db
-from tests.standing_databases import StandingDatabase
+from tests.standing_databases import StandingDatabase, StandingFile
 from tests.web.crawling import entering, form_of
 from tests.web.forms_seen import Value
 from tests.web.nasty import Input, body_of, inputs_for, query_of
@@ -86,7 +85,7 @@ class Sweep:
     What asks the database nothing that was not asked before cannot be answered otherwise there, and is not sent again.
     """
 
-    def __init__(self, site: Site, kept: Path, on_postgresql: Site, postgresql_kept: StandingDatabase) -> None:
+    def __init__(self, site: Site, kept: StandingFile, on_postgresql: Site, postgresql_kept: StandingDatabase) -> None:
         self._site, self._kept = site, kept
         self._on_postgresql, self._postgresql_kept = on_postgresql, postgresql_kept
         self._before = site.rows()
@@ -133,7 +132,7 @@ class Sweep:
 
 
 @pytest.fixture
-def sweep(site: Site, kept: Path, postgresql_site: Site, postgresql_kept: StandingDatabase) -> Iterator[Sweep]:
+def sweep(site: Site, kept: StandingFile, postgresql_site: Site, postgresql_kept: StandingDatabase) -> Iterator[Sweep]:
     sweep = Sweep(site, kept, postgresql_site, postgresql_kept)
     yield sweep
     sweep.close()

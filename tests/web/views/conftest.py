@@ -5,15 +5,18 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from mentormatch.persistence.database import Transactions
-from tests.builders.world import add_world
+from tests.builders.world import World, add_world
+from tests.standing_databases import KeptBuildings, Standing
 from tests.web.sites import Site
 
 
 @pytest.fixture
-def site(app: Flask) -> Site:
-    with app.app_context(), Transactions().writing() as session:
-        world = add_world(session)
-    return Site(app, world)
+def site(app: Flask, standing: Standing, kept_buildings: KeptBuildings) -> Site:
+    def build() -> World:
+        with app.app_context(), Transactions().writing() as session:
+            return add_world(session)
+
+    return Site(app, kept_buildings.stand(standing, app, "world", build))
 
 
 @pytest.fixture

@@ -3,22 +3,18 @@
 import re
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
 from mentormatch.domain.adjustments import Adjustment, ChangeKind
-from mentormatch.services.bundle import Services
-from tests.builders.running import Running, running_programme
+from tests.builders.running import Running
 from tests.web.pressing import PUBLISH, ROUND, browser_of, form_of, press, send
 
 CHANGE = f"{ROUND}/change"
 
 
 @pytest.fixture
-def running(app: Flask, services: Services) -> Running:
-    running = running_programme(app, services)
-    running.propose()
-    return running
+def running(proposed: Running) -> Running:
+    return proposed
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
 from mentormatch.domain.actors import CONSOLE
@@ -11,8 +10,7 @@ from mentormatch.domain.mail_texts import MailText
 from mentormatch.domain.notices import NoticeKind, NoticeState
 from mentormatch.domain.rounds import RoundState
 from mentormatch.persistence.models import Notice
-from mentormatch.services.bundle import Services
-from tests.builders.running import Running, running_programme
+from tests.builders.running import Running
 from tests.web.pressing import PUBLISH, ROUND, browser_of, form_of, press, send
 
 REHEARSAL = f"{ROUND}/rehearsal"
@@ -20,10 +18,8 @@ RECALL = f"{ROUND}/recall"
 
 
 @pytest.fixture
-def running(app: Flask, services: Services) -> Running:
-    running = running_programme(app, services)
-    running.propose()
-    return running
+def running(proposed: Running) -> Running:
+    return proposed
 
 
 @pytest.fixture
