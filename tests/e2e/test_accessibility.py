@@ -120,7 +120,7 @@ LOOKS: Final = (
     Look("notices.ask_resend_failed"),
     *(Look("rounds.person", values={"number": number}) for number in (1, 2)),
     Look("rounds.unpaired", values={"number": 2}),
-    Look("rounds.proposal", values={"number": 2, "proposal_number": 1}),
+    Look("rounds.proposal", values={"number": 2, "proposal_number": 1, **FEW}),
     Look("adjusting.foresee", values={"number": 2, "kind": "unpair", "mentee": "participant_id"}),
     *(Look(page, values={"slug": BARE}) for page in ("rounds.list_rounds", "notices.list_notices")),
     Look("rounds.one", values={"slug": AT_WORK}),
