@@ -8,6 +8,7 @@ from mentormatch.app import create_app
 from mentormatch.web.access import rule_of
 from tests.builders.world import Room
 from tests.installations import settings_for
+from tests.web.crawling import entering
 from tests.web.expectations import CLASSES, EXPECTED, answer, may_enter
 from tests.web.routes import OF_A_PROGRAMME, OF_A_THING, OTHER_PARTS, ROUTES, Route, missing
 from tests.web.sites import VISITORS, Site, seen
@@ -76,6 +77,14 @@ def test_a_thing_that_is_not_in_the_programme_does_not_exist(site: Site, route: 
     met = {name: site.send(site.browser(name), route.method, address).status_code for name in site.cast}
 
     assert {met[name] for name in site.cast if may_enter(route, name, "north")} == {404}
+
+
+@pytest.mark.parametrize("route", OF_A_THING, ids=str)
+def test_a_number_that_no_database_can_hold_does_not_exist(site: Site, route: Route) -> None:
+    too_great = {part: 2**63 if isinstance(missing(part), int) else missing(part) for part in route.things}
+    address = route.address(site.world.north, **too_great)
+
+    assert site.send(site.browser(entering(route)), route.method, address).status_code == 404
 
 
 def test_a_view_without_a_rule_is_refused_to_everybody(tmp_path: Path) -> None:
