@@ -20,6 +20,7 @@ _MOST_QUERIES: Final = 40
 _OF_EACH: Final = 6
 _MOST_FIELDS: Final = 60
 _MOST_TOGETHER: Final = 8
+"""Of each kind so many are drawn; with all of them a long form would be sent thousands of times."""
 
 NUMBERS: Final = [
     *("", " ", "0", "-1", "+1", "01", "1.5", "1e3", "1e400", "NaN", "-Infinity", "0x10", "1_0", "1,000", "5", "99999"),
