@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
@@ -150,6 +151,22 @@ def test_small_rounds_of_every_kind_are_solved_alike(
     posed: MatchingProblem, policy: Policy, change: Change, at: int
 ) -> None:
     assert_same_again(posed, policy, change, at)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize("sides", list(product(range(2), repeat=3)), ids=str)
+def test_hardly_anybody_is_solved_alike(sides: tuple[int, int, int], change: Change) -> None:
+    seekers, teachers, both = sides
+    posed = MatchingProblem.of(crowd(seekers, teachers, 0, both), seed=0)
+
+    for at in range(2):
+        assert_same_again(posed, Policy(), change, at)
+
+
+def test_whoever_joins_mentors_who_had_nobody_to_teach_and_nothing_is_solved_alike() -> None:
+    knows_nothing = seeker("p0", wants_mentor=False, offers_mentoring=True, capacity=1)
+
+    assert_same_again(MatchingProblem.of([knows_nothing], seed=0), Policy(), joined, 0)
 
 
 @settings(max_examples=25, deadline=None)

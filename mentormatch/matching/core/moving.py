@@ -40,7 +40,8 @@ def moved(columns: Columns, market: Market, rows: Ints, charged: Ints) -> Column
         columns.flow.stride,
     )
     flow.is_quiet = True
-    flow.mentor_of = np.where(there, columns.flow.mentor_of[rows], -1)
+    # Who was not there is at the end, where nobody has a mentor.
+    flow.mentor_of = np.append(columns.flow.mentor_of, -1)[rows]
     flow.mentor_of[among(barred, np.arange(market.mentees) * market.mentors + flow.mentor_of)] = -1
     flow.add(_allowed(market, _renumbered(columns.flow.arcs, number), barred))
     flow.add(_back(market, freed))
