@@ -7,8 +7,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from mentormatch.persistence.database import Transactions
 from mentormatch.services.bundle import Services
 from tests.builders.running import Running, running_programme
+from tests.builders.world import World, add_world
 from tests.installations import StandingClock, settings_for
 from tests.standing_apps import StandingApps, let_go
 from tests.standing_databases import KeptBuildings, Standing
@@ -42,6 +44,17 @@ def services(app: Flask) -> Iterator[Services]:
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     return app.test_client()
+
+
+@pytest.fixture
+def world(app: Flask, standing: Standing, kept_buildings: KeptBuildings) -> World:
+    """Two programmes and everybody who has to do with them; to be asked for before a connection is."""
+
+    def build() -> World:
+        with app.app_context(), Transactions().writing() as session:
+            return add_world(session)
+
+    return kept_buildings.stand(standing, app, "world", build)
 
 
 @pytest.fixture

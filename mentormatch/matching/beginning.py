@@ -9,7 +9,7 @@ from mentormatch.matching.certificate import TIERS, Certificate, Price
 from mentormatch.matching.core.choosing import Choice, Hints
 from mentormatch.matching.core.loops import Charges, Loop
 from mentormatch.matching.core.market import Ints, Prices
-from mentormatch.matching.core.moving import allowed, moved_keys
+from mentormatch.matching.core.moving import allowed, carried, moved_keys
 from mentormatch.matching.core.opening import Former
 from mentormatch.matching.core.tiers import Tiered, Tiers, tiered_optimum
 from mentormatch.matching.core.tiles import Check
@@ -56,11 +56,8 @@ def begun_after(
         return None
     number = {row: at for at, row in enumerate(rows.tolist()) if row >= 0}
     charges = tuple(_renumbered(stage, number, len(floor.mentors)) for stage in choice.charges)
-    later = tuple(
-        Prices(np.where(rows >= 0, np.append(prices.mentee, 0)[rows], 0), prices.mentor)
-        for prices in choice.hints.prices
-    )
-    mentor_of = np.where(rows >= 0, np.append(choice.mentor_of, -1)[rows], -1)
+    later = tuple(Prices(carried(prices.mentee, rows, 0), prices.mentor) for prices in choice.hints.prices)
+    mentor_of = carried(choice.mentor_of, rows, -1)
     known = choice.core
     core = None if known is None else moved_keys(earlier.columns.market, floor.market, rows, known)[0]
     return tiered, Hints(charges, later, mentor_of, core, former)

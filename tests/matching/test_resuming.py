@@ -17,7 +17,7 @@ from mentormatch.matching.problem import MatchingProblem
 from mentormatch.matching.proof import doubts
 from mentormatch.matching.solution import MatchingSolution
 from mentormatch.matching.solve import solve
-from tests.builders.problems import crowd, seeker
+from tests.builders.problems import crowd, levels, seeker
 from tests.matching.strategies import policies, problems
 from tests.matching.test_branching import twins
 
@@ -157,16 +157,11 @@ def test_small_rounds_of_every_kind_are_solved_alike(
 @pytest.mark.parametrize("sides", list(product(range(2), repeat=3)), ids=str)
 def test_hardly_anybody_is_solved_alike(sides: tuple[int, int, int], change: Change) -> None:
     seekers, teachers, both = sides
-    posed = MatchingProblem.of(crowd(seekers, teachers, 0, both), seed=0)
+    able = crowd(seekers, teachers, 0, both)
+    unable = [replace(person, levels=levels(0)) for person in able]
 
-    for at in range(2):
-        assert_same_again(posed, Policy(), change, at)
-
-
-def test_whoever_joins_mentors_who_had_nobody_to_teach_and_nothing_is_solved_alike() -> None:
-    knows_nothing = seeker("p0", wants_mentor=False, offers_mentoring=True, capacity=1)
-
-    assert_same_again(MatchingProblem.of([knows_nothing], seed=0), Policy(), joined, 0)
+    for people, at in product((able, unable), range(2)):
+        assert_same_again(MatchingProblem.of(people, seed=0), Policy(), change, at)
 
 
 @settings(max_examples=25, deadline=None)

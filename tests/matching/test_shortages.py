@@ -100,9 +100,9 @@ def test_in_a_larger_round_too_every_change_gives_a_partner(seed: int) -> None:
 
 
 def floors_that_differ(posed: MatchingProblem, policy: Policy) -> set[int]:
-    """Return the floors at which some pair begins to be allowed; between two of them a round stays the same."""
+    """Return the highest floors that allow some pair, and those just too high; in between a round stays the same."""
     points = [points_of(policy, mentor, mentee) for mentor, mentee in permutations(posed.people, 2)]
-    return {100 * coverage // gap for coverage, gap in points if gap}
+    return {100 * coverage // gap + more for coverage, gap in points if gap for more in (0, 1)}
 
 
 @some

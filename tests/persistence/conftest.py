@@ -7,23 +7,12 @@ from flask import Flask
 from sqlalchemy.engine import Connection
 
 from mentormatch.persistence.database import Transactions, db
-from tests.builders.world import World, add_world
-from tests.standing_databases import KeptBuildings, Standing
 
 
 @pytest.fixture
 def transactions(app: Flask) -> Iterator[Transactions]:
     with app.app_context():
         yield Transactions()
-
-
-@pytest.fixture
-def world(app: Flask, transactions: Transactions, standing: Standing, kept_buildings: KeptBuildings) -> World:
-    def build() -> World:
-        with transactions.writing() as session:
-            return add_world(session)
-
-    return kept_buildings.stand(standing, app, "world", build)
 
 
 @pytest.fixture

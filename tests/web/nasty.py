@@ -1,7 +1,7 @@
 """Nasty inputs for each route, hundreds of them: in its address, in its query, in its form and in its files."""
 
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import Any, Final, TypeVar
 from urllib.parse import urlencode
@@ -15,11 +15,10 @@ from tests.web.parameters import BEGUN
 from tests.web.routes import OTHER_PARTS, Route
 from tests.web.sites import Site
 
-_MOST_ADDRESSES: Final = 125
 _MOST_QUERIES: Final = 40
 _OF_EACH: Final = 6
 _MOST_FIELDS: Final = 60
-_MOST_TOGETHER: Final = 8
+_MOST_TOGETHER: Final = 16
 """Of each kind so many are drawn; with all of them a long form would be sent thousands of times."""
 
 NUMBERS: Final = [
@@ -146,7 +145,7 @@ FILES: Final = [
 _Tried = TypeVar("_Tried")
 
 VALUES: Final = TEXTS + NUMBERS
-UNKNOWN: Final = ["state", "version", "__proto__"]
+UNKNOWN: Final = {"state", "version", "__proto__"}
 MISNAMED: Final = ["a" * 5000, "\x00", "\ud800", ""]
 """Names of fields that no form of ours has, and some that none could have."""
 
@@ -172,7 +171,7 @@ def inputs_for(route: Route, site: Site, form: SeenForm | None, read: list[str],
     begun = dict(BEGUN.get(route.endpoint, {}))
     plain = Input(route.address(site.world.north), begun, form.filled_in() if form else {})
     draw = random.Random(str(route))  # noqa: S311 -- a fixed choice, no secret
-    every = [*_addresses(route, site, plain, draw), *_queries(plain, read, others, draw)]
+    every = [*_addresses(route, site, plain), *_queries(plain, read, others, draw)]
     if route.method != "GET":
         every += [*_forms(plain, draw), *_files(plain, form)]
     return every
@@ -182,17 +181,17 @@ def _some(found: list[_Tried], most: int, draw: random.Random) -> list[_Tried]:
     return draw.sample(found, min(most, len(found)))
 
 
-def _addresses(route: Route, site: Site, plain: Input, draw: random.Random) -> list[Input]:
+def _addresses(route: Route, site: Site, plain: Input) -> list[Input]:
     values = {"slug": site.world.north.slug, **OTHER_PARTS, **site.world.north.ids}
     marked = {part: str(values[part]) for part in route.parts}
     nasty = [plain.address.replace(marked[part], bad, 1) for part in sorted(marked) for bad in PARTS]
     every = nasty or [f"{plain.address.rstrip('/')}/{bad}" for bad in PARTS]
-    return _some([Input(address, fields=plain.fields) for address in every], _MOST_ADDRESSES, draw)
+    return [replace(plain, address=address) for address in every]
 
 
 def _queries(plain: Input, read: list[str], others: list[str], draw: random.Random) -> list[Input]:
-    alone = [Input(plain.address, plain.query | {name: bad}, plain.fields) for name in read for bad in VALUES]
-    together = [Input(plain.address, plain.query | dict.fromkeys(others, bad), plain.fields) for bad in VALUES]
+    alone = [replace(plain, query=plain.query | {name: bad}) for name in read for bad in VALUES]
+    together = [replace(plain, query=plain.query | dict.fromkeys(others, bad)) for bad in VALUES]
     return _some(alone, max(_MOST_QUERIES, _OF_EACH * len(read)), draw) + _some(together, _MOST_TOGETHER, draw)
 
 
@@ -201,11 +200,11 @@ def _forms(plain: Input, draw: random.Random) -> list[Input]:
     alone: list[dict[str, Value]] = [fields | {name: bad} for name in fields for bad in VALUES]
     without = [{name: value for name, value in fields.items() if name != left_out} for left_out in fields]
     every: list[dict[str, Value]] = [dict.fromkeys(fields, bad) for bad in VALUES if fields]
-    unknown = [fields | dict.fromkeys(UNKNOWN, bad) for bad in VALUES]
+    unknown = [fields | dict.fromkeys(UNKNOWN - fields.keys(), bad) for bad in VALUES]
     misnamed = [fields | {name: "x"} for name in MISNAMED]
     crowds = [fields | {f"field{n}": "x" for n in range(count)} for count in (150, 201, 2000)]
     return [
-        Input(plain.address, plain.query, sent)
+        replace(plain, fields=sent)
         for sent in (
             *_some(alone, _MOST_FIELDS, draw),
             *_some(without + every, _MOST_FIELDS // 4, draw),
@@ -218,7 +217,7 @@ def _forms(plain: Input, draw: random.Random) -> list[Input]:
 
 def _files(plain: Input, form: SeenForm | None) -> list[Input]:
     names = sorted(form.files) if form else []
-    return [Input(plain.address, fields=plain.fields, files={name: bad}) for name in names for bad in FILES]
+    return [replace(plain, files={name: bad}) for name in names for bad in FILES]
 
 
 def query_of(sent: Input) -> str:

@@ -21,6 +21,12 @@ def moved_keys(earlier: Market, market: Market, rows: Ints, keys: Ints) -> tuple
     return np.asarray(now[left]), left
 
 
+def carried(known: Ints, rows: Ints, new: int) -> Ints:
+    """Give what is known of everybody by their former numbers, `rows`; of who had none, which is -1, `new` is known."""
+    # At the end, where -1 finds it even if nobody was known.
+    return np.asarray(np.append(known, new)[rows])
+
+
 def moved(columns: Columns, market: Market, rows: Ints, charged: Ints) -> Columns | None:
     """Put what is known of a market on another one with the same mentors; `rows` gives its mentees' former numbers.
 
@@ -40,8 +46,7 @@ def moved(columns: Columns, market: Market, rows: Ints, charged: Ints) -> Column
         columns.flow.stride,
     )
     flow.is_quiet = True
-    # Who was not there is at the end, where nobody has a mentor.
-    flow.mentor_of = np.append(columns.flow.mentor_of, -1)[rows]
+    flow.mentor_of = carried(columns.flow.mentor_of, rows, -1)
     flow.mentor_of[among(barred, np.arange(market.mentees) * market.mentors + flow.mentor_of)] = -1
     flow.add(_allowed(market, _renumbered(columns.flow.arcs, number), barred))
     flow.add(_back(market, freed))
@@ -67,7 +72,7 @@ def _numbers(earlier: Market, rows: Ints) -> Ints:
 
 def _priced(market: Market, prices: Prices, rows: Ints, margin: int) -> Prices:
     """Carry prices over; new mentees ask for what the best mentor would leave them, and the margin."""
-    mentee = np.where(rows >= 0, prices.mentee[rows], 0) if len(prices.mentee) else np.zeros(len(rows), dtype=np.int64)
+    mentee = carried(prices.mentee, rows, 0)
     new = np.flatnonzero(rows < 0)
     if len(new):
         values = (market.wants[new] @ market.teaches.T).astype(np.float64) + market.per_pair - prices.mentor

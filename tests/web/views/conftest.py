@@ -4,19 +4,13 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from mentormatch.persistence.database import Transactions
-from tests.builders.world import World, add_world
-from tests.standing_databases import KeptBuildings, Standing
+from tests.builders.world import World
 from tests.web.sites import Site
 
 
 @pytest.fixture
-def site(app: Flask, standing: Standing, kept_buildings: KeptBuildings) -> Site:
-    def build() -> World:
-        with app.app_context(), Transactions().writing() as session:
-            return add_world(session)
-
-    return Site(app, kept_buildings.stand(standing, app, "world", build))
+def site(app: Flask, world: World) -> Site:
+    return Site(app, world)
 
 
 @pytest.fixture
